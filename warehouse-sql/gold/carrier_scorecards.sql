@@ -1,0 +1,17 @@
+CREATE TABLE gold.carrier_scorecards (
+  as_of TIMESTAMP NOT NULL COMMENT 'Instant the row describes',
+  carrier_id STRING NOT NULL COMMENT 'Carrier',
+  active BOOLEAN NOT NULL COMMENT 'False when the newest active is false',
+  completeness DOUBLE NOT NULL COMMENT 'Filled required fields / 17',
+  missing_fields ARRAY<STRING> NOT NULL COMMENT 'Required fields that are not filled, in the order of the definition',
+  coi_status STRING NOT NULL COMMENT 'missing, expired, below_limit, expiring or fresh',
+  coi_soonest_end DATE COMMENT 'Earliest end over required covers; null unless fresh or expiring, and when nothing ends',
+  score DOUBLE NOT NULL COMMENT '50 x completeness + 30 x COI + 20 x standing, not rounded',
+  badge_eligible BOOLEAN NOT NULL COMMENT 'completeness >= 0.85, COI fresh or expiring, standing good'
+)
+USING DELTA
+COMMENT 'Profile completeness and insurance of every carrier'
+TBLPROPERTIES (
+  'lanehouse.key' = 'as_of, carrier_id',
+  'lanehouse.write' = 'snapshot'
+);

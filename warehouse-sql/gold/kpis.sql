@@ -1,0 +1,15 @@
+CREATE TABLE gold.kpis (
+  as_of TIMESTAMP NOT NULL COMMENT 'Instant the row describes',
+  kpi STRING NOT NULL COMMENT 'Name of the KPI',
+  value DOUBLE COMMENT 'Value; shares are ratios (0.2 = 20 %); null when it cannot be computed',
+  target DOUBLE NOT NULL COMMENT 'Target in the unit of the value',
+  direction STRING NOT NULL COMMENT 'at_least, at_most or within',
+  status STRING NOT NULL COMMENT 'met, missed or no_data',
+  source STRING NOT NULL COMMENT 'Tables the value was read from'
+)
+USING DELTA
+COMMENT 'The scoreboard: every KPI against its target'
+TBLPROPERTIES (
+  'lanehouse.key' = 'as_of, kpi',
+  'lanehouse.write' = 'snapshot'
+);

@@ -1,0 +1,21 @@
+CREATE TABLE gold.pricing_variance_loads (
+  invoice_id STRING NOT NULL COMMENT 'Invoice (its newest invoice.emitted counts)',
+  quote_id STRING COMMENT 'Quote',
+  load_id STRING COMMENT 'Load',
+  month DATE NOT NULL COMMENT 'UTC month of the invoice',
+  segment STRING COMMENT 'Segment, from the quote',
+  equipment STRING COMMENT 'Equipment, from the quote',
+  lane STRING COMMENT 'Origin state-destination state, else area-area, else null',
+  origin_state STRING COMMENT 'Origin state, from the quote',
+  quoted_cost DECIMAL(18,2) COMMENT 'cost_estimate of the quote, as it came',
+  actual_cost DECIMAL(18,2) COMMENT 'carrier_cost of the invoice, as it came',
+  variance DOUBLE COMMENT '(quoted - actual) / actual; null when excluded',
+  within_tolerance BOOLEAN COMMENT 'Whether |variance| <= 8 %, decided on exact decimals; null when excluded',
+  excluded_reason STRING COMMENT 'First of cancelled, no_quote, bad_amount, currency, fuel_basis that holds; null when the load counts'
+)
+USING DELTA
+COMMENT 'Quoted against actual cost, one row per invoice'
+TBLPROPERTIES (
+  'lanehouse.key' = 'invoice_id',
+  'lanehouse.write' = 'replace'
+);

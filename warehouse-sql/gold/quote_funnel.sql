@@ -1,0 +1,17 @@
+CREATE TABLE gold.quote_funnel (
+  month DATE NOT NULL COMMENT 'UTC month in which the quotes were priced',
+  segment STRING NOT NULL COMMENT 'Segment',
+  equipment STRING NOT NULL COMMENT 'Equipment',
+  quotes BIGINT NOT NULL COMMENT 'Quotes priced',
+  booked BIGINT NOT NULL COMMENT 'Booked within 14 days',
+  lost BIGINT NOT NULL COMMENT 'Lost within 14 days and before any booking',
+  expired BIGINT NOT NULL COMMENT 'Window over without booking or loss',
+  open BIGINT NOT NULL COMMENT 'Window not over yet',
+  quote_to_book DOUBLE COMMENT 'booked / (quotes - open); null when every quote is open'
+)
+USING DELTA
+COMMENT 'Quotes to bookings by month, segment and equipment'
+TBLPROPERTIES (
+  'lanehouse.key' = 'month, segment, equipment',
+  'lanehouse.write' = 'replace'
+);

@@ -1,0 +1,17 @@
+CREATE TABLE gold.usage_breaches (
+  company_id STRING NOT NULL COMMENT 'Company',
+  feature_key STRING NOT NULL COMMENT 'Feature',
+  period STRING NOT NULL COMMENT 'day or month',
+  period_start DATE NOT NULL COMMENT 'First day of the period',
+  qty BIGINT NOT NULL COMMENT 'Units used in the period',
+  soft_limit BIGINT NOT NULL COMMENT 'Soft limit of the plan in force; -1 means none',
+  hard_limit BIGINT NOT NULL COMMENT 'Hard limit of the plan in force; -1 means none',
+  status STRING NOT NULL COMMENT 'breach when qty > hard, warning when qty >= soft',
+  pct DOUBLE COMMENT '100 x qty / hard; null when hard is -1 or 0'
+)
+USING DELTA
+COMMENT 'Companies at or past a usage limit of their plan'
+TBLPROPERTIES (
+  'lanehouse.key' = 'company_id, feature_key, period, period_start',
+  'lanehouse.write' = 'replace'
+);

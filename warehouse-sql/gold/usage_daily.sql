@@ -1,0 +1,13 @@
+CREATE TABLE gold.usage_daily (
+  company_id STRING NOT NULL COMMENT 'Company',
+  feature_key STRING NOT NULL COMMENT 'Feature',
+  day DATE NOT NULL COMMENT 'UTC day of the event time',
+  qty BIGINT NOT NULL COMMENT 'Sum of units used',
+  events BIGINT NOT NULL COMMENT 'Number of usage events'
+)
+USING DELTA
+COMMENT 'Usage by company, feature and day'
+TBLPROPERTIES (
+  'lanehouse.key' = 'company_id, feature_key, day',
+  'lanehouse.write' = 'replace'
+);

@@ -1,0 +1,185 @@
+package com.lanehouse.lake;
+
+import static java.util.Objects.requireNonNull;
+
+import com.lanehouse.warehouse.ColumnDeclaration;
+import com.lanehouse.warehouse.TableCatalog;
+import com.lanehouse.warehouse.TableDeclaration;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The lake's Delta tables, below one folder, as the catalog declares them. */
+public final class Lake {
+    private final SparkSession session;
+    private final Path root;
+    private final TableCatalog catalog;
+
+    private Lake(SparkSession session, Path root, TableCatalog catalog) {
+        this.session = requireNonNull(session, "session is null");
+        this.root = requireNonNull(root, "root is null");
+        this.catalog = requireNonNull(catalog, "catalog is null");
+    }
+
+    /**
+     * Opens the lake and creates the declared tables that it lacks.
+     *
+     * @throws BrokenLakeException when a table's folder holds files but no Delta log
+     */
+    public static Lake open(SparkSession session, Path root) {
+        Lake lake = new Lake(session, root.toAbsolutePath().normalize(), TableCatalog.load());
+        lake.createMissingTables();
+        return lake;
+    }
+
+    public SparkSession session() {
+        return session;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public TableCatalog catalog() {
+        return catalog;
+    }
+
+    /** Absolute path of a table. */
+    public String path(String table) {
+        return root.resolve(catalog.table(table).path()).toString();
+    }
+
+    /** The newest version of a table's rows. */
+    public Dataset<Row> read(String table) {
+        return session.read().format("delta").load(path(table));
+    }
+
+    /** A table's rows as they were at a version. */
+    public Dataset<Row> readAt(String table, long version) {
+        return session.read().format("delta").option("versionAsOf", version).load(path(table));
+    }
+
+    /** The newest version of a table. */
+    public long version(String table) {
+        return DeltaLog.forTable(session, path(table))
+                .update(false, scala.Option.empty(), scala.Option.empty())
+                .version();
+    }
+
+    /** Columns of the table in Spark's types, in declared order, each with its sentence. */
+    public StructType schema(String table) {
+        TableDeclaration declaration = catalog.table(table);
+        return new StructType(declaration.columns().stream().map(Lake::field).toArray(StructField[]::new));
+    }
+
+    /**
+     * Appends rows in one commit. A second append with the same application and a version that is not greater is
+     * dropped, so a retry is harmless.
+     *
+     * @param application names the counter, such as {@code ingest}
+     * @param version grows with every write of the application to the table
+     */
+    public void append(String table, Dataset<Row> rows, String application, long version) {
+        writer(table, rows)
+                .mode("append")
+                .option("txnAppId", application)
+                .option("txnVersion", version)
+                .save(path(table));
+    }
+
+    /** Stores a job's rows as the table's write mode says: all replaced, this T's snapshot replaced, or new keys added. */
+    public void write(String table, Dataset<Row> rows, Instant asOf) {
+        TableDeclaration declaration = catalog.table(table);
+        switch (declaration.writeMode()) {
+            case APPEND -> writer(table, rows).mode("append").save(path(table));
+            case REPLACE -> writer(table, rows).mode("overwrite").save(path(table));
+            case SNAPSHOT ->
+                writer(table, rows)
+                        .mode("overwrite")
+                        .option("replaceWhere", "as_of = TIMESTAMP '%s'".formatted(Timestamp.from(asOf)))
+                        .save(path(table));
+            case APPEND_NEW -> {
+                Column sameKey = declaration.key().stream()
+                        .map(column -> functions.col("stored." + column).equalTo(functions.col("computed." + column)))
+                        .reduce(functions.lit(true), Column::and);
+                DeltaTable.forPath(session, path(table))
+                        .as("stored")
+                        .merge(shaped(table, rows).as("computed"), sameKey)
+                        .whenNotMatched()
+                        .insertAll()
+                        .execute();
+            }
+        }
+    }
+
+    private DataFrameWriter<Row> writer(String table, Dataset<Row> rows) {
+        return shaped(table, rows).write().format("delta");
+    }
+
+    /** The declared columns, in declared order and type; a column that is missing or does not fit is an error. */
+    private Dataset<Row> shaped(String table, Dataset<Row> rows) {
+        return rows.select(Arrays.stream(schema(table).fields())
+                .map(field -> functions.col("`" + field.name() + "`").cast(field.dataType()))
+                .toArray(Column[]::new));
+    }
+
+    private void createMissingTables() {
+        Collection<TableDeclaration> missing = catalog.all().stream()
+                .filter(table -> !Files.isDirectory(root.resolve(table.path()).resolve("_delta_log")))
+                .toList();
+        for (TableDeclaration table : missing) {
+            Path folder = root.resolve(table.path());
+            if (Files.exists(folder) && !isEmpty(folder)) {
+                throw new BrokenLakeException(
+                        "%s holds files but no Delta log: the lake is half-written. Move that folder away (or use another --lake) and run again."
+                                .formatted(folder));
+            }
+        }
+        missing.parallelStream().forEach(this::create);
+    }
+
+    private void create(TableDeclaration table) {
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(session)
+                .location(path(table.name()))
+                .comment(table.comment())
+                .addColumns(schema(table.name()));
+        for (var property : table.properties().entrySet()) {
+            builder = builder.property(property.getKey(), property.getValue());
+        }
+        builder.execute();
+    }
+
+    private static StructField field(ColumnDeclaration column) {
+        return new StructField(
+                column.name(),
+                org.apache.spark.sql.types.DataType.fromDDL(column.type()),
+                column.nullable(),
+                new MetadataBuilder().putString("comment", column.comment()).build());
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package com.lanehouse.lake;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Starts the local Spark session that every part shares. */
+public final class LakeSession {
+    private LakeSession() {}
+
+    public static SparkSession start(LakeConfig config) {
+        return SparkSession.builder()
+                .appName("lanehouse")
+                .master("local[%d]".formatted(config.cores()))
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.ui.enabled", false)
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.shuffle.partitions", 2)
+                .config(
+                        "spark.sql.warehouse.dir",
+                        config.root().resolve("_spark").toString())
+                .config("spark.sql.catalogImplementation", "in-memory")
+                // 50 tasks per snapshot by default: three quarters of the CPU of a small lake.
+                .config("spark.databricks.delta.snapshotPartitions", 2)
+                .config("spark.databricks.delta.commitStats.collect", false)
+                .config("spark.sql.streaming.ui.enabled", false)
+                .getOrCreate();
+    }
+}

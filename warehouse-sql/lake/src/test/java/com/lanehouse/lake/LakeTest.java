@@ -1,0 +1,120 @@
+package com.lanehouse.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.lanehouse.warehouse.TableCatalog;
+import com.lanehouse.warehouse.TableDeclaration;
+import com.lanehouse.warehouse.WarehouseFiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LakeTest {
+    @TempDir
+    static Path folder;
+
+    private static Lake lake;
+
+    @BeforeAll
+    static void open() {
+        lake = TestingLake.open(folder.resolve("lake"));
+    }
+
+    static Stream<TableDeclaration> declarations() {
+        return TableCatalog.load().all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("declarations")
+    void sparks_own_parser_reads_the_same_columns_from_the_declaration(TableDeclaration declaration) throws Exception {
+        String ddl;
+        try (BufferedReader reader = WarehouseFiles.reader(declaration.path() + ".sql")) {
+            ddl = reader.lines().collect(Collectors.joining("\n"));
+        }
+        CreateTable parsed = (CreateTable) ((org.apache.spark.sql.classic.SparkSession) TestingLake.session())
+                .sessionState()
+                .sqlParser()
+                .parsePlan(ddl.substring(0, ddl.lastIndexOf(';')));
+        assertThat(parsed.tableSchema()).isEqualTo(lake.schema(declaration.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("declarations")
+    void a_created_table_has_the_declared_columns_and_comments(TableDeclaration declaration) {
+        StructField[] stored = lake.read(declaration.name()).schema().fields();
+        assertThat(Arrays.stream(stored).map(StructField::name)).containsExactlyElementsOf(declaration.columnNames());
+        assertThat(Arrays.stream(stored).map(field -> field.getComment().get()))
+                .containsExactlyElementsOf(declaration.columns().stream()
+                        .map(column -> column.comment())
+                        .toList());
+    }
+
+    @Test
+    void a_snapshot_of_one_instant_leaves_the_others() {
+        Instant monday = Instant.parse("2026-01-05T00:00:00Z");
+        Instant tuesday = Instant.parse("2026-01-06T00:00:00.000001Z");
+        lake.write("gold.directory_daily", directory(monday, 1), monday);
+        lake.write("gold.directory_daily", directory(tuesday, 2), tuesday);
+        lake.write("gold.directory_daily", directory(tuesday, 3), tuesday);
+        assertThat(lake.read("gold.directory_daily").select("carriers").collectAsList().stream()
+                        .map(row -> row.getLong(0)))
+                .containsExactlyInAnyOrder(1L, 3L);
+    }
+
+    @Test
+    void a_key_that_is_there_keeps_its_first_row() {
+        lake.write("ops.agent_tasks", task("a", "first"), Instant.EPOCH);
+        lake.write("ops.agent_tasks", task("a", "second"), Instant.EPOCH);
+        assertThat(lake.read("ops.agent_tasks").select("payload").collectAsList().stream()
+                        .map(row -> row.getString(0)))
+                .containsExactly("first");
+    }
+
+    @Test
+    void an_append_with_a_known_version_is_dropped() {
+        lake.append("reference.required_cover", cover("auto"), "test", 1);
+        lake.append("reference.required_cover", cover("auto"), "test", 1);
+        assertThat(lake.read("reference.required_cover").count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_half_written_table_is_named(@TempDir Path broken) throws IOException {
+        Files.createDirectories(broken.resolve("silver/usage"));
+        Files.writeString(broken.resolve("silver/usage/part-0.parquet"), "x");
+        assertThatThrownBy(() -> TestingLake.open(broken))
+                .isInstanceOf(BrokenLakeException.class)
+                .hasMessageContaining("silver/usage holds files but no Delta log");
+    }
+
+    private static Dataset<Row> directory(Instant asOf, long carriers) {
+        return TestingLake.session()
+                .sql("SELECT TIMESTAMP '%s' AS as_of, %dL AS carriers, 0.5D AS completeness, 0.5D AS coi_freshness"
+                        .formatted(asOf, carriers));
+    }
+
+    private static Dataset<Row> task(String id, String payload) {
+        return TestingLake.session()
+                .sql(("SELECT '%s' AS task_id, 'c' AS company_id, 'notify_ops' AS fn_name, '%s' AS payload,"
+                                + " current_timestamp() AS created_at, 'open' AS status")
+                        .formatted(id, payload));
+    }
+
+    private static Dataset<Row> cover(String coverage) {
+        return TestingLake.session().sql("SELECT '%s' AS coverage, 1.00BD AS limit_usd".formatted(coverage));
+    }
+}

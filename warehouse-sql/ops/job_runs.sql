@@ -1,0 +1,18 @@
+CREATE TABLE ops.job_runs (
+  run_id STRING NOT NULL COMMENT 'Run',
+  job STRING NOT NULL COMMENT 'Job',
+  as_of TIMESTAMP NOT NULL COMMENT 'Instant the run describes',
+  started_at TIMESTAMP NOT NULL COMMENT 'Start',
+  finished_at TIMESTAMP NOT NULL COMMENT 'End',
+  status STRING NOT NULL COMMENT 'succeeded, failed or skipped (a table it reads did not come about)',
+  rows_in BIGINT COMMENT 'Rows in the tables it read; null when not counted',
+  rows_out BIGINT COMMENT 'Rows it wrote',
+  input_versions MAP<STRING,BIGINT> NOT NULL COMMENT 'Delta version of each table it read',
+  error STRING COMMENT 'What went wrong'
+)
+USING DELTA
+COMMENT 'One row per job and run'
+TBLPROPERTIES (
+  'lanehouse.key' = 'run_id, job',
+  'lanehouse.write' = 'append'
+);

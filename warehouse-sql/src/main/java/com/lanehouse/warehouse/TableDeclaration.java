@@ -1,0 +1,55 @@
+package com.lanehouse.warehouse;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table as its file {@code warehouse-sql/<layer>/<table>.sql} declares it.
+ *
+ * @param layer bronze, silver, reference, gold, registry or ops
+ * @param table name within the layer
+ * @param comment the sentence that says what the table holds
+ * @param key columns that identify a row
+ * @param properties every table property, the {@code lanehouse.*} ones too
+ */
+public record TableDeclaration(
+        String layer,
+        String table,
+        String comment,
+        List<ColumnDeclaration> columns,
+        List<String> key,
+        WriteMode writeMode,
+        Map<String, String> properties) {
+    public TableDeclaration {
+        requireNonNull(layer, "layer is null");
+        requireNonNull(table, "table is null");
+        requireNonNull(comment, "comment is null");
+        requireNonNull(writeMode, "writeMode is null");
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+        properties = Map.copyOf(properties);
+        List<String> names = columns.stream().map(ColumnDeclaration::name).toList();
+        for (String column : key) {
+            if (!names.contains(column)) {
+                throw new IllegalArgumentException(
+                        "%s.%s: key column %s is not declared".formatted(layer, table, column));
+            }
+        }
+    }
+
+    /** {@code layer.table}. */
+    public String name() {
+        return layer + "." + table;
+    }
+
+    /** Where the table lies below the lake's root. */
+    public String path() {
+        return layer + "/" + table;
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(ColumnDeclaration::name).toList();
+    }
+}
