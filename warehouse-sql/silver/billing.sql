@@ -15,5 +15,9 @@ USING DELTA
 COMMENT 'Stripe events as Stripe sends them: stripe.event'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'lanehouse.source.stripe_event' = '$',
+  'lanehouse.source.stripe_id' = 'id',
+  'lanehouse.source.stripe_type' = 'type',
+  'lanehouse.source.stripe_created' = 'created'
 );

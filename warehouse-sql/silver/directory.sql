@@ -21,5 +21,6 @@ USING DELTA
 COMMENT 'Carriers, insurance and badges: carrier.updated, coi.filed, coi.cancelled, carrier.badge_changed'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'lanehouse.source.profile' = 'carrier.updated:$'
 );

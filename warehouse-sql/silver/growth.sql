@@ -23,5 +23,8 @@ USING DELTA
 COMMENT 'Leads and trials: lead.created, trial.started, trial.expired'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'lanehouse.source.utm_source' = 'utm.source',
+  'lanehouse.source.utm_medium' = 'utm.medium',
+  'lanehouse.source.utm_campaign' = 'utm.campaign'
 );

@@ -46,5 +46,15 @@ USING DELTA
 COMMENT 'From quote to invoice: quote.priced, quote.published, quote.booked, quote.lost, load.covered, load.cancelled, rate.served, invoice.emitted'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'lanehouse.source.origin_zip' = 'origin.zip',
+  'lanehouse.source.origin_city' = 'origin.city',
+  'lanehouse.source.origin_state' = 'origin.state',
+  'lanehouse.source.origin_area' = 'origin.area',
+  'lanehouse.source.destination_zip' = 'destination.zip',
+  'lanehouse.source.destination_city' = 'destination.city',
+  'lanehouse.source.destination_state' = 'destination.state',
+  'lanehouse.source.destination_area' = 'destination.area',
+  'lanehouse.source.experiment_id' = 'experiment.id',
+  'lanehouse.source.experiment_variant' = 'experiment.variant'
 );

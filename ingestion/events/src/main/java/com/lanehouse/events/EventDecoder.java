@@ -1,0 +1,165 @@
+package com.lanehouse.events;
+
+import static com.lanehouse.events.DeadLetterReason.BAD_TIME;
+import static com.lanehouse.events.DeadLetterReason.EMPTY_RECORD;
+import static com.lanehouse.events.DeadLetterReason.NOT_CLOUDEVENT;
+import static com.lanehouse.events.DeadLetterReason.NOT_JSON;
+import static com.lanehouse.events.DeadLetterReason.NOT_UTF8;
+import static com.lanehouse.events.DeadLetterReason.SCHEMA_VIOLATION;
+import static com.lanehouse.events.DeadLetterReason.TOO_LARGE;
+import static com.lanehouse.events.DeadLetterReason.UNKNOWN_TYPE;
+import static com.lanehouse.events.DeadLetterReason.WRONG_TOPIC;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the value of a Kafka record: each step either goes on or says why not. */
+public final class EventDecoder {
+    /** Largest record that is read, in bytes. */
+    public static final int MAX_BYTES = 1 << 20;
+
+    private final EventTypes types;
+
+    public EventDecoder(EventTypes types) {
+        this.types = requireNonNull(types, "types is null");
+    }
+
+    /**
+     * Decodes a record.
+     *
+     * @param topic the topic it was read from
+     * @param value its bytes; may be null
+     */
+    public DecodedRecord decode(String topic, byte[] value) {
+        try {
+            JsonNode json = readJson(readText(value));
+            ObjectNode envelope = cloudEvent(json);
+            Instant time = time(envelope.get("time"));
+            EventType type = type(envelope.get("type").textValue(), topic);
+            ObjectNode data = data(envelope.get("data"), type);
+            JsonNode subject = envelope.path("subject");
+            return new DecodedRecord.Accepted(
+                    new Event(
+                            envelope.get("id").textValue(),
+                            envelope.get("source").textValue(),
+                            type.name(),
+                            subject.isTextual() ? subject.textValue() : null,
+                            time,
+                            data),
+                    type);
+        } catch (Unreadable unreadable) {
+            return new DecodedRecord.Rejected(unreadable.reason, unreadable.getMessage());
+        }
+    }
+
+    private static String readText(byte[] value) throws Unreadable {
+        if (value == null || value.length == 0) {
+            throw new Unreadable(EMPTY_RECORD, value == null ? "the record has no value" : "the value has no bytes");
+        }
+        if (value.length > MAX_BYTES) {
+            throw new Unreadable(TOO_LARGE, "%,d bytes, more than %,d".formatted(value.length, MAX_BYTES));
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Unreadable(NOT_UTF8, "the bytes are not UTF-8: " + e.getMessage());
+        }
+    }
+
+    private static JsonNode readJson(String text) throws Unreadable {
+        try {
+            JsonNode json = Json.MAPPER.readTree(text);
+            if (json == null || json.isMissingNode()) {
+                throw new Unreadable(NOT_JSON, "the text is blank");
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " (line %d, column %d)"
+                            .formatted(
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            throw new Unreadable(NOT_JSON, e.getOriginalMessage() + where);
+        }
+    }
+
+    private static ObjectNode cloudEvent(JsonNode json) throws Unreadable {
+        if (!(json instanceof ObjectNode envelope)) {
+            throw new Unreadable(NOT_CLOUDEVENT, "the JSON is not an object");
+        }
+        JsonNode version = envelope.path("specversion");
+        if (!version.isTextual() || !version.textValue().equals("1.0")) {
+            throw new Unreadable(NOT_CLOUDEVENT, "specversion is not \"1.0\"");
+        }
+        for (String attribute : List.of("id", "source", "type")) {
+            JsonNode value = envelope.path(attribute);
+            if (!value.isTextual() || value.textValue().isEmpty()) {
+                throw new Unreadable(NOT_CLOUDEVENT, attribute + " is not a non-empty string");
+            }
+        }
+        return envelope;
+    }
+
+    private static Instant time(JsonNode time) throws Unreadable {
+        if (time == null || time.isNull()) {
+            throw new Unreadable(BAD_TIME, "time is absent or null");
+        }
+        if (!time.isTextual()) {
+            throw new Unreadable(BAD_TIME, "time is not a string");
+        }
+        try {
+            return EventTime.parse(time.textValue());
+        } catch (DateTimeException e) {
+            throw new Unreadable(BAD_TIME, "time: " + e.getMessage());
+        }
+    }
+
+    private EventType type(String name, String topic) throws Unreadable {
+        Optional<EventType> type = types.find(name);
+        if (type.isEmpty()) {
+            throw new Unreadable(UNKNOWN_TYPE, "type '%s' is not known".formatted(name));
+        }
+        if (!type.get().topic().equals(topic)) {
+            throw new Unreadable(
+                    WRONG_TOPIC,
+                    "type '%s' belongs to topic %s, not %s"
+                            .formatted(name, type.get().topic(), topic));
+        }
+        return type.get();
+    }
+
+    private static ObjectNode data(JsonNode data, EventType type) throws Unreadable {
+        if (!(data instanceof ObjectNode object)) {
+            throw new Unreadable(SCHEMA_VIOLATION, "data is not an object");
+        }
+        var errors = type.schema().validate(object);
+        if (!errors.isEmpty()) {
+            var first = errors.getFirst();
+            throw new Unreadable(
+                    SCHEMA_VIOLATION, "data%s: %s".formatted(first.getInstanceLocation(), first.getMessage()));
+        }
+        return object;
+    }
+
+    /** Carries the first reason that holds out of the step that found it; never leaves this class. */
+    private static final class Unreadable extends Exception {
+        private final DeadLetterReason reason;
+
+        Unreadable(DeadLetterReason reason, String detail) {
+            super(detail, null, false, false);
+            this.reason = reason;
+        }
+    }
+}
