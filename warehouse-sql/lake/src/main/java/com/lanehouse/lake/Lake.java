@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -114,7 +113,7 @@ public final class Lake {
             case SNAPSHOT ->
                 writer(table, rows)
                         .mode("overwrite")
-                        .option("replaceWhere", "as_of = TIMESTAMP '%s'".formatted(Timestamp.from(asOf)))
+                        .option("replaceWhere", "as_of = TIMESTAMP '%s'".formatted(asOf))
                         .save(path(table));
             case APPEND_NEW -> {
                 Column sameKey = declaration.key().stream()

@@ -1,0 +1,173 @@
+package com.lanehouse.pipeline.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.row_number;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.lanehouse.events.Json;
+import com.lanehouse.lake.Lake;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Writes one batch: bronze first, then each family's silver table, last the batch's own row. Every commit carries the
+ * batch id, so that a batch that is repeated after a crash adds only what is missing.
+ */
+final class IngestBatch {
+    private static final String APPLICATION = "ingest";
+
+    private final Lake lake;
+    private final List<String> families;
+    private final String clusterId;
+    private final StructType decodedSchema;
+
+    IngestBatch(Lake lake, List<String> families, String clusterId) {
+        this.lake = lake;
+        this.families = families;
+        this.clusterId = clusterId;
+        this.decodedSchema = RecordDecoding.schema(lake, families);
+    }
+
+    /** Ingests the records; null when there are none. */
+    BatchReport ingest(Dataset<Row> records, long batchId) {
+        Instant ingestTime = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Dataset<Row> decoded = records.mapPartitions(new RecordDecoding(families), Encoders.row(decodedSchema))
+                .coalesce(lake.session().sparkContext().defaultParallelism())
+                .withColumn("cluster_id", lit(clusterId))
+                .withColumn("ingest_time", lit(Timestamp.from(ingestTime)))
+                .withColumn("batch_id", lit(batchId))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            List<Row> ends = decoded.groupBy("topic", "partition")
+                    .agg(max("offset"), count(lit(1)), count("reason"))
+                    .orderBy("topic", "partition")
+                    .collectAsList();
+            if (ends.isEmpty()) {
+                return null;
+            }
+            return write(decoded, ends, batchId);
+        } finally {
+            decoded.unpersist();
+        }
+    }
+
+    private BatchReport write(Dataset<Row> decoded, List<Row> ends, long batchId) {
+        long read = ends.stream().mapToLong(end -> end.getLong(3)).sum();
+        long deadLetters = ends.stream().mapToLong(end -> end.getLong(4)).sum();
+        Dataset<Row> accepted = decoded.where("reason IS NULL");
+        lake.append("bronze.events", accepted.withColumnRenamed("value", "payload"), APPLICATION, batchId);
+        if (deadLetters > 0) {
+            lake.append(
+                    "bronze.dead_letters",
+                    decoded.where("reason IS NOT NULL").withColumnRenamed("value", "raw"),
+                    APPLICATION,
+                    batchId);
+        }
+        Dataset<Row> fresh = withoutKnownIdentities(accepted, batchId).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Map<String, Long> rowsByFamily = countByFamily(fresh);
+            rowsByFamily.forEach((family, rows) -> lake.append(
+                    "silver." + family,
+                    fresh.where(col(family).isNotNull())
+                            .select(silverColumns(family))
+                            .coalesce(1),
+                    APPLICATION,
+                    batchId));
+            long silverRows =
+                    rowsByFamily.values().stream().mapToLong(Long::longValue).sum();
+            BatchReport report = new BatchReport(
+                    batchId, read, read - deadLetters, deadLetters, silverRows, read - deadLetters - silverRows);
+            writeBatchRow(report, ends);
+            return report;
+        } finally {
+            fresh.unpersist();
+        }
+    }
+
+    /**
+     * The first arrival of each identity that no earlier batch has stored. Rows of this very batch, written before a
+     * crash, do not count as known: they are what the repetition computes again.
+     */
+    private Dataset<Row> withoutKnownIdentities(Dataset<Row> accepted, long batchId) {
+        Dataset<Row> firstInBatch = accepted.drop("value")
+                .withColumn(
+                        "arrival",
+                        row_number()
+                                .over(Window.partitionBy("source", "event_id").orderBy("topic", "partition", "offset")))
+                .where("arrival = 1");
+        Dataset<Row> known = families.stream()
+                .map(family -> lake.read("silver." + family)
+                        .where(col("batch_id").lt(batchId))
+                        .select("source", "event_id"))
+                .reduce(Dataset::union)
+                .orElseThrow();
+        Column sameIdentity = firstInBatch
+                .col("source")
+                .equalTo(known.col("source"))
+                .and(firstInBatch.col("event_id").equalTo(known.col("event_id")));
+        return firstInBatch.join(known, sameIdentity, "left_anti");
+    }
+
+    private Map<String, Long> countByFamily(Dataset<Row> fresh) {
+        Column[] counts = families.stream().map(family -> count(col(family))).toArray(Column[]::new);
+        Row row = fresh.select(counts).first();
+        Map<String, Long> rowsByFamily = new LinkedHashMap<>();
+        for (int i = 0; i < families.size(); i++) {
+            if (row.getLong(i) > 0) {
+                rowsByFamily.put(families.get(i), row.getLong(i));
+            }
+        }
+        return rowsByFamily;
+    }
+
+    private Column[] silverColumns(String family) {
+        return lake.catalog().table("silver." + family).columnNames().stream()
+                .map(name -> SilverProjection.ENVELOPE_COLUMNS.contains(name)
+                        ? col(name)
+                        : col(family + ".`" + name + "`").as(name))
+                .toArray(Column[]::new);
+    }
+
+    private void writeBatchRow(BatchReport report, List<Row> ends) {
+        Map<String, Long> versions = new LinkedHashMap<>();
+        List<String> tables = new ArrayList<>(List.of("bronze.events", "bronze.dead_letters"));
+        families.forEach(family -> tables.add("silver." + family));
+        tables.forEach(table -> versions.put(table, lake.version(table)));
+        ObjectNode offsets = Json.MAPPER.createObjectNode();
+        for (Row end : ends) {
+            offsets.withObject("/" + end.getString(0)).put(Integer.toString(end.getInt(1)), end.getLong(2) + 1);
+        }
+        Row row = RowFactory.create(
+                report.batchId(),
+                clusterId,
+                Timestamp.from(Instant.now().truncatedTo(ChronoUnit.MICROS)),
+                versions,
+                offsets.toString(),
+                report.rowsRead(),
+                report.events(),
+                report.deadLetters(),
+                report.silverRows(),
+                report.duplicates());
+        lake.append(
+                "ops.ingest_batches",
+                lake.session().createDataFrame(List.of(row), lake.schema("ops.ingest_batches")),
+                APPLICATION,
+                report.batchId());
+    }
+}
