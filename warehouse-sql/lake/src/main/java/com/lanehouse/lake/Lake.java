@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -47,6 +48,11 @@ public final class Lake {
         Lake lake = new Lake(session, root.toAbsolutePath().normalize(), TableCatalog.load());
         lake.createMissingTables();
         return lake;
+    }
+
+    /** The same lake seen by a session of its own, so that temporary views do not meet. */
+    public Lake withNewSession() {
+        return new Lake(session.newSession(), root, catalog);
     }
 
     public SparkSession session() {
@@ -104,8 +110,12 @@ public final class Lake {
                 .save(path(table));
     }
 
-    /** Stores a job's rows as the table's write mode says: all replaced, this T's snapshot replaced, or new keys added. */
-    public void write(String table, Dataset<Row> rows, Instant asOf) {
+    /**
+     * Stores a job's rows as the table's write mode says: all replaced, this T's snapshot replaced, or new keys added.
+     *
+     * @return the number of rows the commit added
+     */
+    public long write(String table, Dataset<Row> rows, Instant asOf) {
         TableDeclaration declaration = catalog.table(table);
         switch (declaration.writeMode()) {
             case APPEND -> writer(table, rows).mode("append").save(path(table));
@@ -127,6 +137,17 @@ public final class Lake {
                         .execute();
             }
         }
+        return rowsOfNewestCommit(table);
+    }
+
+    private long rowsOfNewestCommit(String table) {
+        Map<String, String> metrics = DeltaTable.forPath(session, path(table))
+                .history(1)
+                .select("operationMetrics")
+                .first()
+                .getJavaMap(0);
+        return Long.parseLong(
+                metrics.getOrDefault("numOutputRows", metrics.getOrDefault("numTargetRowsInserted", "0")));
     }
 
     private DataFrameWriter<Row> writer(String table, Dataset<Row> rows) {

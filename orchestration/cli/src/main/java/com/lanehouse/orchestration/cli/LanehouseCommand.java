@@ -1,0 +1,40 @@
+package com.lanehouse.orchestration.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+        name = "lanehouse",
+        description = "The freight lakehouse: operational events in, numbers and rates out.",
+        mixinStandardHelpOptions = true,
+        version = "Lanehouse 0.1.0",
+        subcommands = {
+            BrokerCommand.class,
+            PublishCommand.class,
+            IngestCommand.class,
+            RunCommand.class,
+            KpisCommand.class,
+            TestCommand.class
+        },
+        footer = {
+            "",
+            "Every verb has --help. Exit codes: 0 ok, 1 the answer is no, 2 wrong use, 3 failed.",
+            "New here? ./lanehouse demo"
+        })
+final class LanehouseCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: one of "
+                        + String.join(
+                                ", ", new CommandLine(this).getSubcommands().keySet()));
+    }
+}

@@ -1,0 +1,37 @@
+package com.lanehouse.orchestration.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The scoring service in a JVM of its own: its classpath has no Spark and no Smile. */
+public final class LocalScoring {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    private LocalScoring() {}
+
+    /**
+     * Starts the service and returns when it listens.
+     *
+     * @throws LocalServerException when the port is in use or the service does not come up
+     */
+    public static ServerProcess start(Path lake, String bootstrap, String host, int port, String portOption, Path log) {
+        ServerProcess.requireFreePort(port, portOption);
+        List<String> command = new ArrayList<>(List.of(
+                Installation.java(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Duser.timezone=UTC",
+                "-cp",
+                Installation.classpath("models/scoring"),
+                "com.lanehouse.scoring.ScoringMain"));
+        command.addAll(List.of(
+                "--lake", lake.toString(), "--bootstrap", bootstrap, "--host", host, "--port", Integer.toString(port)));
+        ServerProcess service = ServerProcess.start("scoring service", command, log);
+        service.awaitReady(() -> ServerProcess.accepts(port), START_TIMEOUT);
+        return service;
+    }
+}

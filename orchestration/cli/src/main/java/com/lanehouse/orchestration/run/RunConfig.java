@@ -1,0 +1,21 @@
+package com.lanehouse.orchestration.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What to run.
+ *
+ * @param jobs names of jobs; empty for all
+ * @param asOf T: only what happened until then counts
+ * @param referenceFolder the user's reference CSV files; null for the defaults
+ */
+public record RunConfig(List<String> jobs, Instant asOf, Path referenceFolder) {
+    public RunConfig {
+        jobs = List.copyOf(jobs);
+        requireNonNull(asOf, "asOf is null");
+    }
+}
