@@ -2,8 +2,9 @@ package com.lanehouse.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -28,13 +29,14 @@ public final class TableCatalog {
     /** Reads every declaration from the classpath. */
     public static TableCatalog load() {
         try {
-            URI root = TableCatalog.class.getResource("/warehouse-sql").toURI();
-            if (root.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
-                    return load(jar.getPath("/warehouse-sql"));
+            URL root = TableCatalog.class.getResource("/warehouse-sql");
+            if (root.openConnection() instanceof JarURLConnection jar) {
+                // By path, not by address: an address is one shared file system, which a second reader could not open.
+                try (FileSystem files = FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+                    return load(files.getPath("/warehouse-sql"));
                 }
             }
-            return load(Path.of(root));
+            return load(Path.of(root.toURI()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the table declarations", e);
         } catch (URISyntaxException e) {

@@ -6,8 +6,9 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -34,13 +35,14 @@ public final class EventTypes {
     /** Reads every schema from the classpath. */
     public static EventTypes load() {
         try {
-            URI root = EventTypes.class.getResource("/schemas").toURI();
-            if (root.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
-                    return load(jar.getPath("/schemas"));
+            URL root = EventTypes.class.getResource("/schemas");
+            if (root.openConnection() instanceof JarURLConnection jar) {
+                // By path, not by address: an address is one shared file system, which a second reader could not open.
+                try (FileSystem files = FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+                    return load(files.getPath("/schemas"));
                 }
             }
-            return load(Path.of(root));
+            return load(Path.of(root.toURI()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the event schemas", e);
         } catch (URISyntaxException e) {

@@ -37,6 +37,22 @@ final class RecordDecoding implements MapPartitionsFunction<Row, Row> {
         this.width = ENVELOPE.length() + families.size();
     }
 
+    /** Schemas and declarations, read once in each JVM rather than for every task. */
+    private static final class Readers {
+        static final EventTypes TYPES = EventTypes.load();
+        static final EventDecoder DECODER = new EventDecoder(TYPES);
+        static final Map<String, SilverProjection> PROJECTIONS = projections();
+
+        private static Map<String, SilverProjection> projections() {
+            TableCatalog catalog = TableCatalog.load();
+            Map<String, SilverProjection> projections = new HashMap<>();
+            for (String family : TYPES.families()) {
+                projections.put(family, new SilverProjection(catalog.table("silver." + family)));
+            }
+            return projections;
+        }
+    }
+
     static final StructType ENVELOPE = new StructType()
             .add("topic", DataTypes.StringType, false)
             .add("partition", DataTypes.IntegerType, false)
@@ -66,12 +82,6 @@ final class RecordDecoding implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> records) {
-        EventDecoder decoder = new EventDecoder(EventTypes.load());
-        TableCatalog catalog = TableCatalog.load();
-        Map<String, SilverProjection> projections = new HashMap<>();
-        for (String family : families) {
-            projections.put(family, new SilverProjection(catalog.table("silver." + family)));
-        }
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -80,12 +90,12 @@ final class RecordDecoding implements MapPartitionsFunction<Row, Row> {
 
             @Override
             public Row next() {
-                return decode(records.next(), decoder, projections);
+                return decode(records.next());
             }
         };
     }
 
-    private Row decode(Row kafka, EventDecoder decoder, Map<String, SilverProjection> projections) {
+    private Row decode(Row kafka) {
         String topic = kafka.getAs("topic");
         byte[] value = kafka.getAs("value");
         Object[] row = new Object[width];
@@ -93,10 +103,10 @@ final class RecordDecoding implements MapPartitionsFunction<Row, Row> {
         row[1] = kafka.getAs("partition");
         row[2] = kafka.getAs("offset");
         row[3] = value;
-        DecodedRecord decoded = decoder.decode(topic, value);
+        DecodedRecord decoded = Readers.DECODER.decode(topic, value);
         if (decoded instanceof Accepted(Event event, var type)) {
             try {
-                Object[] typed = projections.get(type.topic()).project(event, type);
+                Object[] typed = Readers.PROJECTIONS.get(type.topic()).project(event, type);
                 row[6] = event.id();
                 row[7] = event.source();
                 row[8] = event.type();
