@@ -24,7 +24,15 @@ record ChoiceField(TextField text, Map<String, String> values, List<String> byFr
     }
 
     static ChoiceField read(MappingNode node, Set<String> allowed) {
-        node.allowing("column", "constant", "values", "by-frequency");
+        return readAllowed(node.allowing("column", "constant", "values"), allowed);
+    }
+
+    /** A field that may also be told by rank; whoever reads it calls {@link #ranked} before the first row. */
+    static ChoiceField readRankable(MappingNode node, Set<String> allowed) {
+        return readAllowed(node.allowing("column", "constant", "values", "by-frequency"), allowed);
+    }
+
+    private static ChoiceField readAllowed(MappingNode node, Set<String> allowed) {
         Map<String, String> values = new LinkedHashMap<>();
         if (node.oneOf("column", "constant").equals("constant")) {
             for (String key : List.of("values", "by-frequency")) {
@@ -57,10 +65,6 @@ record ChoiceField(TextField text, Map<String, String> values, List<String> byFr
                         }),
                         () -> allowed.forEach(word -> values.put(word, word)));
         return new ChoiceField(text, values, List.of());
-    }
-
-    static ChoiceField constant(String key, String word) {
-        return new ChoiceField(TextField.constant(key, word), Map.of(word, word), List.of());
     }
 
     boolean needsFrequencies() {

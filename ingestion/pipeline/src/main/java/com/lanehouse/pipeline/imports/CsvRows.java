@@ -47,6 +47,8 @@ final class CsvRows implements AutoCloseable {
                             .fieldSeparator(delimiter)
                             .allowExtraFields(true)
                             .allowMissingFields(true)
+                            .allowUnclosedQuote(false)
+                            .allowExtraCharsAfterClosingQuote(false)
                             .ofCsvRecord(text));
         } catch (CharacterCodingException e) {
             throw notInCharset(file, charset, e);

@@ -126,16 +126,16 @@ public final class LoadsImport {
     }
 
     private List<Event> events(long number, LoadsRow row) throws RejectedRow {
+        String quoteId = "%s%08d".formatted(mapping.idPrefix(), number);
         ZonedDateTime pickup = mapping.pickup().in(row);
+        ObjectNode priced = priced(quoteId, row);
         BigDecimal cost = mapping.carrierCost().requiredIn(row);
         BigDecimal price = money(mapping.price(), row, cost);
         boolean fuelIncluded = Boolean.parseBoolean(mapping.fuelIncluded().in(row));
         String carrierId = mapping.carrierId().requiredIn(row);
-        String quoteId = "%s%08d".formatted(mapping.idPrefix(), number);
         Instant quoted = pickup.toInstant().minus(mapping.quotedBeforePickup());
         Instant known = pickup.toInstant().plus(mapping.knownAfter());
 
-        ObjectNode priced = priced(quoteId, row);
         priced.put("pickup_date", pickup.toLocalDate().toString())
                 .put("cost_estimate", money(mapping.costEstimate(), row, cost))
                 .put("price", price)

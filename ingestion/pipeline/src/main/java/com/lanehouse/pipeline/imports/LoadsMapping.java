@@ -128,7 +128,7 @@ public record LoadsMapping(
                 ChoiceField.read(root.required("segment"), SEGMENTS),
                 PlaceField.read(root.required("origin")),
                 PlaceField.read(root.required("destination")),
-                ChoiceField.read(root.required("equipment"), EQUIPMENT),
+                ChoiceField.readRankable(root.required("equipment"), EQUIPMENT),
                 TimeField.read(root.required("pickup")),
                 NumberField.measure(root.required("miles"), NumberField.MILES, decimal),
                 root.optional("weight").map(node -> NumberField.measure(node, NumberField.POUNDS, decimal)),
