@@ -46,6 +46,7 @@ record CoiFiling(
     private static final Pattern MC_NUMBER = Pattern.compile("MC\\d{1,7}");
     private static final Pattern DOT = Pattern.compile("\\d{1,8}");
     private static final Pattern THOUSANDS_OF_USD = Pattern.compile("\\d{1,9}");
+    private static final Pattern DAY = Pattern.compile("\\d{2}/\\d{2}/\\d{4}");
     private static final BigDecimal THOUSAND = new BigDecimal("1000.00");
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("MM/dd/uuuu").withResolverStyle(ResolverStyle.STRICT);
@@ -158,9 +159,16 @@ record CoiFiling(
 
     private static LocalDate date(String value, String column) throws RejectedRow {
         try {
-            return LocalDate.parse(value, DATE);
+            if (DAY.matcher(value).matches()) { // the formatter alone would take a year of five digits
+                return LocalDate.parse(value, DATE);
+            }
         } catch (DateTimeException e) {
-            throw new RejectedRow("bad_date", "%s '%s' is not a date in MM/dd/yyyy".formatted(column, value));
+            throw notADay(value, column);
         }
+        throw notADay(value, column);
+    }
+
+    private static RejectedRow notADay(String value, String column) {
+        return new RejectedRow("bad_date", "%s '%s' is not a date in MM/dd/yyyy".formatted(column, value));
     }
 }

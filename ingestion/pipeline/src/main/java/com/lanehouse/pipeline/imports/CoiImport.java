@@ -35,9 +35,6 @@ public final class CoiImport {
     /** CloudEvent source of every event. */
     public static final String SOURCE = "fmcsa/li";
 
-    /** FMCSA's system writes single bytes; every byte is a character, so no row can be unreadable. */
-    private static final Charset CHARSET = StandardCharsets.ISO_8859_1;
-
     private CoiImport() {}
 
     /**
@@ -50,10 +47,13 @@ public final class CoiImport {
     public static ImportReport read(Path file, Consumer<Event> sink) {
         requireNonNull(file, "file is null");
         requireNonNull(sink, "sink is null");
-        Map<String, Carrier> carriers = carriers(file);
+        // FMCSA does not say which; in single bytes every byte is a character, so that fits whatever UTF-8 does not.
+        Charset charset =
+                CsvRows.isTextIn(StandardCharsets.UTF_8, file) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        Map<String, Carrier> carriers = carriers(file, charset);
         ImportTally tally = new ImportTally(file.toString(), sink);
         Set<String> announced = new HashSet<>();
-        try (CsvRows rows = CsvRows.open(file, CHARSET, ',')) {
+        try (CsvRows rows = CsvRows.open(file, charset, ',')) {
             for (CsvRecord row = rows.next(); row != null; row = rows.next()) {
                 try {
                     CoiFiling filing = CoiFiling.read(row.getFields());
@@ -73,9 +73,9 @@ public final class CoiImport {
     }
 
     /** A carrier exists from its earliest filing, which may be any row: so the file is read once before. */
-    private static Map<String, Carrier> carriers(Path file) {
+    private static Map<String, Carrier> carriers(Path file, Charset charset) {
         Map<String, Carrier> carriers = new HashMap<>();
-        try (CsvRows rows = CsvRows.open(file, CHARSET, ',')) {
+        try (CsvRows rows = CsvRows.open(file, charset, ',')) {
             for (CsvRecord row = rows.next(); row != null; row = rows.next()) {
                 try {
                     CoiFiling filing = CoiFiling.read(row.getFields());

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -52,6 +53,23 @@ final class CsvRows implements AutoCloseable {
                             .ofCsvRecord(text));
         } catch (CharacterCodingException e) {
             throw notInCharset(file, charset, e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Whether every byte of a file is text in a charset.
+     *
+     * @throws ImportException when there is no readable, non-empty file
+     */
+    static boolean isTextIn(Charset charset, Path file) {
+        requireContent(file);
+        try (BufferedReader text = Files.newBufferedReader(file, charset)) {
+            text.transferTo(Writer.nullWriter());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         } catch (IOException e) {
             throw unreadable(file, e);
         }

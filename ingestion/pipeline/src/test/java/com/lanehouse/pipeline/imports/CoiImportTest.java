@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.lanehouse.events.Event;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoiImportTest {
     private static final String ROW =
@@ -129,6 +130,7 @@ class CoiImportTest {
                 Arguments.of(ROW.replace("91X", "77"), "unknown_form", "form '77'"),
                 Arguments.of(ROW.replace("08/01/2025", "02/30/2025"), "bad_date", "effective date '02/30/2025'"),
                 Arguments.of(ROW.replace("08/05/2025", ""), "bad_date", "posted date ''"),
+                Arguments.of(ROW.replace("08/05/2025", "08/05/+12025"), "bad_date", "'08/05/+12025'"),
                 Arguments.of(ROW.replace("0,750", "0,many"), "bad_number", "maximum cover 'many'"),
                 Arguments.of(ROW.replace("00765432", "x"), "bad_dot_number", "'x'"),
                 Arguments.of(ROW.replace("MC0123456", "").replace("00765432", "0"), "no_carrier", "neither"),
@@ -172,14 +174,22 @@ class CoiImportTest {
                 .hasMessageContaining("empty.txt is empty");
     }
 
-    @Test
-    void a_byte_that_is_not_utf8_is_read_as_the_agency_wrote_it() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1"})
+    void a_letter_beyond_ascii_is_read_in_utf8_or_single_bytes(String charset) throws IOException {
         Path file = folder.resolve("filings.txt");
-        Files.write(file, ROW.replace("ACME", "ACMÉ").getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(file, ROW.replace("ACME", "ACMÉ").getBytes(Charset.forName(charset)));
 
         CoiImport.read(file, events);
 
         assertThat(events.only("coi.filed").data().get("insurer").textValue()).isEqualTo("ACMÉ MUTUAL");
+    }
+
+    @Test
+    void a_byte_order_mark_does_not_matter() throws IOException {
+        ImportReport report = read("\uFEFF" + ROW);
+
+        assertThat(report.used()).isEqualTo(1);
     }
 
     private static String cancelled(String day) {

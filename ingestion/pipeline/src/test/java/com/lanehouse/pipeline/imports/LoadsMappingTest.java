@@ -60,6 +60,17 @@ class LoadsMappingTest {
                         "destination_kma");
     }
 
+    @Test
+    void the_mapping_of_the_how_to_page_is_valid() throws IOException {
+        String page = Files.readString(RepositoryFiles.shipped("docs/import-loads.md"));
+        String start = "```yaml\n";
+        String yaml = page.substring(page.indexOf(start) + start.length());
+
+        LoadsMapping mapping = read(yaml.substring(0, yaml.indexOf("```")));
+
+        assertThat(mapping.columns()).containsEntry("Pickup", "pickup").containsEntry("Linehaul", "carrier-cost");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
