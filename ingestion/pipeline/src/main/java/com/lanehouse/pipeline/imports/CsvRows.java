@@ -3,6 +3,7 @@ package com.lanehouse.pipeline.imports;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,10 +47,9 @@ final class CsvRows implements AutoCloseable {
                     charset,
                     CsvReader.builder()
                             .fieldSeparator(delimiter)
-                            .allowExtraFields(true)
-                            .allowMissingFields(true)
+                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                             .allowUnclosedQuote(false)
-                            .allowExtraCharsAfterClosingQuote(false)
                             .ofCsvRecord(text));
         } catch (CharacterCodingException e) {
             throw notInCharset(file, charset, e);

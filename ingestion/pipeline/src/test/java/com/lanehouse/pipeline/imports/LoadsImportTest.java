@@ -100,11 +100,11 @@ class LoadsImportTest {
 
     @Test
     void a_price_and_an_estimate_of_the_history_are_kept_apart_from_the_cost() throws IOException {
-        read(MAPPING + "price: {column: rate}\ncost-estimate: {constant: 7}\n", HEADER, ROW);
+        read(MAPPING + "price: {column: rate}\ncost-estimate: {constant: 700.0}\n", HEADER, ROW);
 
         JsonNode priced = events.only("quote.priced").data();
         assertThat(priced.get("price").decimalValue()).isEqualTo("2.50");
-        assertThat(priced.get("cost_estimate").decimalValue()).isEqualTo("7.00");
+        assertThat(priced.get("cost_estimate").decimalValue()).isEqualTo("700.00");
         assertThat(events.only("load.covered").data().get("carrier_cost").decimalValue())
                 .isEqualTo("1000.25");
     }
