@@ -1,0 +1,130 @@
+package com.lanehouse.pipeline.imports;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A number out of a column, the product of two columns, or the same for all rows; exact until it is rounded half-up
+ * once, after the conversion of its unit.
+ *
+ * @param columns the columns that are multiplied; empty when constant
+ * @param constant null unless constant
+ * @param unit what one of the column's units is in the house's unit
+ * @param decimals digits kept after the point
+ * @param decimalMark {@code .} or {@code ,}; the other one may group thousands
+ */
+record NumberField(
+        String key, List<String> columns, BigDecimal constant, BigDecimal unit, int decimals, char decimalMark) {
+    /** Kilometres and kilograms by their definition: 1 mi = 1.609344 km, 1 lb = 0.45359237 kg. */
+    static final Map<String, BigDecimal> MILES = Map.of("mi", BigDecimal.ONE, "km", inverse("1.609344"));
+
+    static final Map<String, BigDecimal> POUNDS = Map.of("lb", BigDecimal.ONE, "kg", inverse("0.45359237"));
+
+    private static final Map<Character, Pattern> SYNTAX = Map.of(
+            '.', Pattern.compile("-?(\\d{1,15}|\\d{1,3}(,\\d{3}){1,4})(\\.\\d{1,15})?"),
+            ',', Pattern.compile("-?(\\d{1,15}|\\d{1,3}(\\.\\d{3}){1,4})(,\\d{1,15})?"));
+    private static final int MOST_INTEGER_DIGITS = 15;
+
+    NumberField {
+        columns = List.copyOf(columns);
+    }
+
+    /** An amount in the currency of the row, kept to the cent. */
+    static NumberField money(MappingNode node, char decimalMark) {
+        return read(node.allowing("column", "constant", "multiply", "decimal"), BigDecimal.ONE, 2, decimalMark);
+    }
+
+    /** A measure whose {@code unit} is one of these; without it, the house's own. */
+    static NumberField measure(MappingNode node, Map<String, BigDecimal> units, char decimalMark) {
+        node.allowing("column", "constant", "multiply", "decimal", "unit");
+        BigDecimal unit = node.optional("unit")
+                .map(name -> units.get(name.choice(units.keySet())))
+                .orElse(BigDecimal.ONE);
+        return read(node, unit, 4, decimalMark);
+    }
+
+    private static NumberField read(MappingNode node, BigDecimal unit, int decimals, char fileMark) {
+        char mark = node.optional("decimal").map(NumberField::decimalMark).orElse(fileMark);
+        List<String> columns = new ArrayList<>();
+        BigDecimal constant = null;
+        switch (node.oneOf("column", "constant", "multiply")) {
+            case "column" -> columns.add(node.required("column").text());
+            case "multiply" -> {
+                node.required("multiply").list().forEach(column -> columns.add(column.text()));
+                if (columns.size() != 2) {
+                    throw node.error("multiplies %d columns, not 2".formatted(columns.size()));
+                }
+            }
+            default -> {
+                String text = node.required("constant").text();
+                if (!SYNTAX.get('.').matcher(text).matches()) {
+                    throw node.error("'%s' is not a number".formatted(text));
+                }
+                constant = number(text, '.');
+            }
+        }
+        return new NumberField(node.path(), columns, constant, unit, decimals, mark);
+    }
+
+    static char decimalMark(MappingNode node) {
+        char mark = node.character();
+        if (!SYNTAX.containsKey(mark)) {
+            throw node.error("is '%s', not \".\" or \",\"".formatted(mark));
+        }
+        return mark;
+    }
+
+    /** The number, above 0; empty when a column of it is blank. */
+    Optional<BigDecimal> positiveIn(LoadsRow row) throws RejectedRow {
+        BigDecimal product = constant == null ? BigDecimal.ONE : constant;
+        for (String column : columns) {
+            String text = row.get(column);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!SYNTAX.get(decimalMark).matcher(text).matches()) {
+                throw bad("'%s' is not a number with decimal mark %s (column %s)".formatted(text, decimalMark, column));
+            }
+            product = product.multiply(number(text, decimalMark));
+        }
+        BigDecimal value = product.multiply(unit).setScale(decimals, RoundingMode.HALF_UP);
+        if (value.signum() <= 0) {
+            throw bad("is %s, not above 0".formatted(value.toPlainString()));
+        }
+        if (value.precision() - value.scale() > MOST_INTEGER_DIGITS) {
+            throw bad("has more than %d digits".formatted(MOST_INTEGER_DIGITS));
+        }
+        return Optional.of(value);
+    }
+
+    BigDecimal requiredIn(LoadsRow row) throws RejectedRow {
+        return positiveIn(row)
+                .orElseThrow(() -> new RejectedRow(
+                        "blank_" + TextField.reasonName(key),
+                        "%s is blank (column %s)".formatted(key, String.join(" or ", columns))));
+    }
+
+    Set<String> columnNames() {
+        return new LinkedHashSet<>(columns);
+    }
+
+    private RejectedRow bad(String detail) {
+        return new RejectedRow("bad_" + TextField.reasonName(key), key + " " + detail);
+    }
+
+    private static BigDecimal number(String text, char mark) {
+        String group = mark == '.' ? "," : ".";
+        return new BigDecimal(text.replace(group, "").replace(mark, '.'));
+    }
+
+    private static BigDecimal inverse(String divisor) {
+        return BigDecimal.ONE.divide(new BigDecimal(divisor), 30, RoundingMode.HALF_UP);
+    }
+}

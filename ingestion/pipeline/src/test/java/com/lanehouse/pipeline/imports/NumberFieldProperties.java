@@ -1,0 +1,32 @@
+package com.lanehouse.pipeline.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+
+class NumberFieldProperties {
+    @Property
+    void any_amount_is_read_as_it_was_written_with_point_or_comma_grouped_or_not(
+            @ForAll @BigRange(min = "0.01", max = "999999999.99") BigDecimal any,
+            @ForAll boolean comma,
+            @ForAll boolean grouped)
+            throws RejectedRow {
+        BigDecimal amount = any.setScale(2, RoundingMode.HALF_UP);
+        DecimalFormat format = new DecimalFormat(
+                grouped ? "#,##0.00" : "0.00", DecimalFormatSymbols.getInstance(comma ? Locale.GERMANY : Locale.US));
+        NumberField field = new NumberField("price", List.of("price"), null, BigDecimal.ONE, 2, comma ? ',' : '.');
+
+        BigDecimal read = field.requiredIn(new LoadsRow(Map.of("price", 0), List.of(format.format(amount))));
+
+        assertThat(read).isEqualTo(amount);
+    }
+}
