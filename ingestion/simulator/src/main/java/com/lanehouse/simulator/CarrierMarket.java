@@ -5,13 +5,13 @@ import java.util.List;
 
 /**
  * The carrier directory: profiles, their later changes, badges. A thorough carrier (70 %) fills a field with
- * probability 0.97, an average one (22 %) 0.88, a careless one (8 %) 0.60; of what is filled 1.5 % is invalid.
+ * probability 0.95, an average one (22 %) 0.85, a careless one (8 %) 0.55; of what is filled 1.5 % is invalid.
  */
 final class CarrierMarket {
     static final int CARRIERS_PER_COMPANY = 4;
     static final int FEWEST = 60;
     private static final double[] DILIGENCE_SHARES = {0.70, 0.22, 0.08};
-    private static final double[] DILIGENCE = {0.97, 0.88, 0.60};
+    private static final double[] DILIGENCE = {0.95, 0.85, 0.55};
     private static final double INVALID = 0.015;
     private static final int REGULARS_PER_AREA = 8;
 

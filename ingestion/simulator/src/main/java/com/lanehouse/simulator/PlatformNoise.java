@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The platform's own signals: agent tasks around the clock, probes every ten minutes, a sample of requests. */
 final class PlatformNoise {
-    static final double TASKS_PER_HOUR = 32;
+    static final double TASKS_PER_HOUR = 36;
     static final double TASK_FAILS = 0.012;
     private static final double PROBE_FAILS = 0.0003;
     private static final List<String> SERVICES = List.of("scoring", "ingest", "dashboards");

@@ -2,9 +2,9 @@ package com.lanehouse.simulator;
 
 /** Who a customer is. Shares and sizes are assumptions. */
 enum Segment {
-    SMB("smb", 0.65, 1.0, 0.030),
-    MID_MARKET("mid_market", 0.25, 3.0, 0.015),
-    ENTERPRISE("enterprise", 0.10, 8.0, 0.006);
+    SMB("smb", 0.65, 0.95, 0.030),
+    MID_MARKET("mid_market", 0.25, 2.8, 0.015),
+    ENTERPRISE("enterprise", 0.10, 7.0, 0.006);
 
     private final String code;
     private final double share;

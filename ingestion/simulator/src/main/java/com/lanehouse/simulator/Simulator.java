@@ -40,11 +40,8 @@ public final class Simulator {
         requireNonNull(config, "config is null");
         requireNonNull(out, "out is null");
         requireNonNull(progress, "progress is null");
+        refuseUnwritable(out);
         Path truth = truthBeside(out);
-        if (Files.isDirectory(out) || Files.isDirectory(truth)) {
-            throw new UncheckedIOException(
-                    new FileSystemException(out.toString(), null, "cannot write the history: this is a folder"));
-        }
         Path eventsPart = partOf(out);
         Path truthPart = partOf(truth);
         try {
@@ -57,6 +54,19 @@ public final class Simulator {
         } finally {
             discard(eventsPart);
             discard(truthPart);
+        }
+    }
+
+    private static void refuseUnwritable(Path out) {
+        String trouble = null;
+        if (out.getFileName() == null || Files.isDirectory(out)) {
+            trouble = "this is a folder, name a file in it";
+        } else if (!Files.isDirectory(out.toAbsolutePath().getParent())) {
+            trouble = "its folder does not exist";
+        }
+        if (trouble != null) {
+            String message = "cannot write the history to %s: %s".formatted(out, trouble);
+            throw new UncheckedIOException(message, new FileSystemException(out.toString(), null, trouble));
         }
     }
 

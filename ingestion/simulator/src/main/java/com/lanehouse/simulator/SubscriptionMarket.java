@@ -23,6 +23,7 @@ final class SubscriptionMarket {
     static final double CHURN_BY_SLOW_ANSWER = 0.10;
     static final double DAILY_DECLINE = 0.0015;
     static final double FORMER_CUSTOMERS = 0.12;
+    static final double WON_BACK_A_DAY = 0.0012;
     private static final double PAYMENT_FAILS = 0.025;
 
     private final World world;
@@ -69,14 +70,12 @@ final class SubscriptionMarket {
 
     void day(int day) {
         for (Company company : companies.all()) {
-            Subscription subscription = company.subscription();
-            if (subscription == null) {
-                continue;
-            }
             Chance chance = world.chance("billing", company.number(), day);
             if (company.standing() == Standing.CUSTOMER) {
-                customerDay(company, subscription, day, chance);
-            } else if (company.standing() == Standing.GONE && chance.happens(0.0012)) {
+                customerDay(company, company.subscription(), day, chance);
+            } else if (company.standing() == Standing.GONE
+                    && company.subscription() != null
+                    && chance.happens(WON_BACK_A_DAY)) {
                 Subscription again = open(company, day, chance);
                 pay(again, again.start + 5, true, true);
                 company.subscribe(again);

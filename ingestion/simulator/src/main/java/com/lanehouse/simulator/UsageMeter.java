@@ -24,8 +24,8 @@ final class UsageMeter {
     private static final List<Feature> FEATURES = List.of(
             new Feature("bulk_jobs", 0.35, 3, 14, 40, 1.1),
             new Feature("directory_invites", 0.22, 1.2, 4, 9, 1.0),
-            new Feature("tracking_updates", 0.85, 12, 60, 200, 0.6),
-            new Feature("document_uploads", 0.6, 4, 15, 45, 0.6),
+            new Feature("tracking_updates", 0.7, 12, 60, 200, 0.6),
+            new Feature("document_uploads", 0.4, 4, 15, 45, 0.6),
             new Feature("lane_reports", 0.25, 1, 2, 4, 0.5));
 
     UsageMeter(World world, Companies companies) {
@@ -53,13 +53,10 @@ final class UsageMeter {
         }
     }
 
-    // Program access reports its count twice a day.
+    // Program access reports its count once a day, that of larger companies at noon too.
     private void quotes(Company company, int day, double share, Chance chance) {
         double volume = company.apiVolume() * share * chance.logNormal(1, 0.3);
-        if (volume < 1) {
-            return;
-        }
-        double morning = chance.between(0.35, 0.6);
+        double morning = company.segment() == Segment.SMB ? 0 : chance.between(0.35, 0.6);
         use(company, "quotes", Math.round(volume * morning), world.window().at(day, chance.between(15, 16)), "api");
         use(
                 company,
