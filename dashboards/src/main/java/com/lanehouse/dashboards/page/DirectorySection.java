@@ -16,13 +16,14 @@ final class DirectorySection {
 
     static ChartSection of(PageData data, TableCatalog catalog) {
         TableDeclaration table = catalog.table("gold.directory_daily");
+        TableDeclaration scorecards = catalog.table("gold.carrier_scorecards");
         List<DirectoryDay> snapshots = data.directory().stream()
                 .sorted(Comparator.comparing(DirectoryDay::asOf))
                 .toList();
         CoiStatusCounts coi = data.coiStatus();
         List<Status> statuses = List.of(
                 new Status("Fresh", coi.fresh(), "coi-fresh"),
-                new Status("Expiring within 30 days", coi.expiring(), "coi-expiring"),
+                new Status("Expiring", coi.expiring(), "coi-expiring"),
                 new Status("Below limit", coi.belowLimit(), "coi-short"),
                 new Status("Expired", coi.expired(), "coi-short"),
                 new Status("Missing", coi.missing(), "coi-short"));
@@ -30,6 +31,7 @@ final class DirectorySection {
         Panel health = new Panel(
                 "directory-health",
                 "Profiles and insurance over time",
+                table.name(),
                 "snapshots",
                 "percent",
                 snapshots.stream()
@@ -48,6 +50,7 @@ final class DirectorySection {
         Panel coverage = new Panel(
                 "coi-status",
                 "Active carriers by certificate of insurance",
+                scorecards.name(),
                 "bars",
                 "number",
                 statuses.stream().map(Status::name).toList(),
@@ -67,7 +70,7 @@ final class DirectorySection {
                                         .toList()));
         List<ChartSection.Column> columns =
                 new ArrayList<>(ChartSection.columns(table, "carriers", "completeness", "coi_freshness"));
-        columns.addAll(ChartSection.columns(catalog.table("gold.carrier_scorecards"), "coi_status"));
+        columns.addAll(ChartSection.columns(scorecards, "coi_status"));
         return new ChartSection(
                 "directory-section",
                 "Can we rely on the carrier directory?",
@@ -83,8 +86,9 @@ final class DirectorySection {
     }
 
     private static List<Panel.Target> targets(PageData data) {
-        List<Panel.Target> targets = new ArrayList<>(KpiTargets.named(data, "directory_completeness", "Profiles"));
-        targets.addAll(KpiTargets.named(data, "coi_freshness", "Insurance"));
+        List<Panel.Target> targets =
+                new ArrayList<>(KpiTargets.named(data, "directory_completeness", "Profile target"));
+        targets.addAll(KpiTargets.named(data, "coi_freshness", "Insurance target"));
         return targets;
     }
 
@@ -96,8 +100,12 @@ final class DirectorySection {
                         ChartSection.cell(newest.coiFreshness()));
         return coi.total() == 0
                 ? sentence + "."
-                : "%s; %s within 30 days."
-                        .formatted(sentence, Words.count(coi.expiring(), "certificate set") + " to expire");
+                : "%s; %s a new certificate within 30 days."
+                        .formatted(
+                                sentence,
+                                coi.expiring() == 1
+                                        ? "1 carrier needs"
+                                        : ChartSection.cell(coi.expiring()) + " carriers need");
     }
 
     private static List<ChartSection.DataTable> tables(

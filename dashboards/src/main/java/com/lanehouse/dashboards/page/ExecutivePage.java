@@ -129,7 +129,11 @@ public final class ExecutivePage {
         }
         Duration age = age(data);
         return "Newest event %s%s"
-                .formatted(Words.minute(newest), age.isZero() ? "" : " (%s earlier)".formatted(Words.span(age)));
+                .formatted(
+                        Words.minute(newest),
+                        age.isZero()
+                                ? ""
+                                : " (%s earlier%s)".formatted(Words.span(age), stale(data) ? ", which is stale" : ""));
     }
 
     private static boolean stale(PageData data) {

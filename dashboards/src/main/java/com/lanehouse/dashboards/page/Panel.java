@@ -7,6 +7,7 @@ import java.util.Objects;
 /**
  * One drawing: what the page's script needs to draw it.
  *
+ * @param source the table it is drawn from
  * @param kind stacked (bars over labels), lines (over labels), snapshots (lines over instants) or bars (one per label)
  * @param format percent or number
  * @param labels one for each value of a series; ISO instants for snapshots
@@ -17,6 +18,7 @@ import java.util.Objects;
 record Panel(
         String id,
         String title,
+        String source,
         String kind,
         String format,
         List<String> labels,

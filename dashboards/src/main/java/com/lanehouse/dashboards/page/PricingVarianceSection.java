@@ -34,6 +34,7 @@ final class PricingVarianceSection {
         Panel signed = new Panel(
                 "pricing-signed",
                 "Signed: are we above or below cost?",
+                table.name(),
                 "lines",
                 "percent",
                 labels,
@@ -45,6 +46,7 @@ final class PricingVarianceSection {
         Panel absolute = new Panel(
                 "pricing-absolute",
                 "Absolute: how far off is a typical load?",
+                table.name(),
                 "lines",
                 "percent",
                 labels,

@@ -59,6 +59,7 @@ final class QuoteFunnelSection {
         Panel outcomes = new Panel(
                 "quote-outcomes",
                 "Quotes by outcome and month priced",
+                table.name(),
                 "stacked",
                 "number",
                 labels,
@@ -80,6 +81,7 @@ final class QuoteFunnelSection {
         Panel quoteToBook = new Panel(
                 "quote-to-book",
                 "Quote to book by segment",
+                table.name(),
                 "lines",
                 "percent",
                 labels,

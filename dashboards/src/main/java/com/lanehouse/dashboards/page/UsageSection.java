@@ -42,6 +42,7 @@ final class UsageSection {
         Panel panel = new Panel(
                 "usage",
                 "Units used per day",
+                table.name(),
                 "stacked",
                 "number",
                 labels,
@@ -54,7 +55,7 @@ final class UsageSection {
                 "How much is the product used?",
                 answer,
                 table.comment(),
-                ChartSection.columns(table, "feature_key", "qty", "day"),
+                ChartSection.columns(table, "qty", "day"),
                 List.of(panel),
                 days.isEmpty() ? List.of() : List.of(table(labels, series)));
     }

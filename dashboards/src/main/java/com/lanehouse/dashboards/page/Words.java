@@ -11,6 +11,7 @@ import java.util.Locale;
 /** Names, dates and spans as people write them; everything is UTC. */
 final class Words {
     private static final DateTimeFormatter DAY = formatter("d MMM yyyy");
+    private static final DateTimeFormatter DAY_OF_YEAR = formatter("d MMM");
     private static final DateTimeFormatter MONTH = formatter("MMM yyyy");
     private static final DateTimeFormatter MINUTE = formatter("d MMM yyyy, HH:mm 'UTC'");
     private static final DateTimeFormatter CLOCK = formatter("HH:mm 'UTC'");
@@ -42,7 +43,11 @@ final class Words {
 
     /** An earlier instant, as short as it can be told from {@code now}. */
     static String earlier(Instant instant, Instant now) {
-        return utcDay(instant).equals(utcDay(now)) ? CLOCK.format(instant) : DAY.format(instant);
+        LocalDate day = utcDay(instant);
+        if (day.equals(utcDay(now))) {
+            return CLOCK.format(instant);
+        }
+        return (day.getYear() == utcDay(now).getYear() ? DAY_OF_YEAR : DAY).format(instant);
     }
 
     static LocalDate utcDay(Instant instant) {

@@ -29,7 +29,7 @@
   const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const fullInstant = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  const shortLabel = (label) => label.replace(/ \d{4}/, '').replace(' so far', '*');
+  const shortLabel = (label) => label.replace(/ \d{4}/, '').replace(' so far', '\nso far');
 
   // Colours come from the style sheet; a probe resolves them for the theme in force.
 
@@ -50,12 +50,7 @@
       useUTC: true,
       aria: { enabled: true, label: { description: panel.description }, decal: { show: moreContrast.matches } },
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink, fontSize: 12 },
-      grid: { left: 4, right: 16, top: 44, bottom: 4, containLabel: true },
-      legend: {
-        type: 'scroll', left: 0, top: 0, itemWidth: 14, itemHeight: 9, itemGap: 16, icon: undefined,
-        textStyle: { color: ink }, pageTextStyle: { color: ink }, pageIconColor: ink,
-        inactiveColor: colour('line'),
-      },
+      grid: { left: 4, right: 16, top: 12, bottom: 4, containLabel: true },
       tooltip: {
         trigger: 'axis',
         confine: true,
@@ -82,24 +77,8 @@
       data: panel.labels,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colour('line') } },
-      axisLabel: { color: colour('muted'), formatter: shortLabel, hideOverlap: true },
+      axisLabel: { color: colour('muted'), formatter: shortLabel, hideOverlap: true, lineHeight: 15 },
     }, more);
-  }
-
-  // Lines start their axis near the values: their message is the distance to the target.
-  function around(panel) {
-    const values = panel.series.flatMap((one) => one.values).filter((value) => value != null)
-      .concat(panel.targets.map((target) => target.value))
-      .concat(panel.band == null ? [] : [-panel.band, panel.band]);
-    const least = Math.min(...values);
-    const most = Math.max(...values);
-    const margin = Math.max((most - least) * 0.12, 0.005);
-    const step = most - least > 0.15 ? 0.05 : 0.01;
-    const floor = Math.floor((least - margin) / step) * step;
-    return {
-      min: least >= 0 ? Math.max(0, floor) : floor,
-      max: Math.ceil((most + margin) / step) * step,
-    };
   }
 
   function stacked(panel) {
@@ -113,67 +92,59 @@
     });
   }
 
+  // A target is a series of its own, so that the axis makes room for it.
+  function levels(panel) {
+    const own = panel.targets.length === panel.series.length;
+    const targets = panel.targets.map((target, index) => ({
+      name: target.name, value: target.value, colour: own ? panel.series[index].colour : 'muted', named: true }));
+    if (panel.band != null) {
+      const name = 'Target \u00b1' + FORMATS.percent.axis(panel.band);
+      targets.push({ name: name, value: panel.band, colour: 'muted', named: true },
+        { name: name, value: -panel.band, colour: 'muted', named: false });
+    }
+    return targets;
+  }
+
+  // The axis starts near the values: the message of a line is its distance to the target.
   function lines(panel, xAxis, point) {
     const option = Object.assign(frame(panel), {
       xAxis: xAxis,
-      yAxis: valueAxis(panel, around(panel)),
+      yAxis: valueAxis(panel, { scale: true }),
       series: panel.series.map((one, index) => ({
         type: 'line', name: one.name, symbol: SYMBOLS[index % SYMBOLS.length], symbolSize: 7, showAllSymbol: true,
-        showSymbol: one.values.length <= 40,
-        data: one.values.map((value, at) => point(value, at, one.doubtful[at], index)),
+        showSymbol: one.values.length <= 16,
+        data: one.values.map((value, at) => point(value, at, one.doubtful[at] ? one.colour : null)),
         lineStyle: { width: one.colour === 'series-all' ? 3 : 2 },
         itemStyle: { color: colour(one.colour) },
       })),
     });
-    if (panel.targets.length > 0) {
-      const nearby = panel.targets.length > 1;
-      option.series[0].markLine = {
-        silent: true, symbol: 'none', animation: false,
-        lineStyle: { type: 'dashed', color: colour('muted'), width: 1 },
-        data: panel.targets.map((target, index) => ({
-          yAxis: target.value, name: target.name,
-          label: {
-            position: nearby && index > 0 ? 'insideEndTop' : 'insideStartTop', color: colour('muted'),
-            formatter: () => target.name,
-          },
-        })),
-      };
-    }
+    levels(panel).forEach((one) => option.series.push({
+      type: 'line', name: one.name, symbol: 'none', showSymbol: false, silent: true, z: 1,
+      data: panel.labels.map((label, at) => point(one.value, at, null)),
+      lineStyle: { type: [5, 4], width: 1.5, color: colour(one.colour) }, itemStyle: { color: colour(one.colour) },
+      tooltip: { show: false },
+    }));
     if (panel.band != null) {
       option.series[0].markArea = {
-        silent: true, itemStyle: { color: colour('band') },
-        label: { position: 'insideBottomLeft', color: colour('muted') },
-        data: [[{ name: 'Target \u00b1' + FORMATS.percent.axis(panel.band), yAxis: -panel.band }, { yAxis: panel.band }]],
-      };
-      option.series[0].markLine = {
-        silent: true, symbol: 'none', label: { show: false },
-        lineStyle: { type: 'solid', color: colour('muted'), width: 1 }, data: [{ yAxis: 0 }],
+        silent: true, itemStyle: { color: colour('band') }, data: [[{ yAxis: -panel.band }, { yAxis: panel.band }]],
       };
     }
     return option;
   }
 
-  function hollow(index) {
-    const symbol = SYMBOLS[index % SYMBOLS.length];
-    return 'empty' + symbol[0].toUpperCase() + symbol.slice(1);
-  }
-
   const KINDS = {
     stacked: stacked,
     lines: (panel) => lines(panel, labelAxis(panel, { boundaryGap: panel.labels.length < 2 }),
-      (value, at, doubtful, index) => (doubtful ? { value: value, symbol: hollow(index) } : value)),
-    snapshots: (panel) => {
-      const option = lines(panel, {
+      (value, at, hollow) => (!hollow ? value : {
+        value: value, itemStyle: { color: colour('surface'), borderColor: colour(hollow), borderWidth: 2 } })),
+    snapshots: (panel) => lines(panel, {
         type: 'time',
         minInterval: 24 * 3600 * 1000,
         axisLine: { lineStyle: { color: colour('line') } },
         axisLabel: { color: colour('muted'), hideOverlap: true, formatter: (time) => shortDay.format(time) },
         axisPointer: { label: { formatter: (at) => fullInstant.format(at.value) + ' UTC' } },
-      }, (value, at) => [panel.labels[at], value]);
-      return option;
-    },
+      }, (value, at) => [panel.labels[at], value]),
     bars: (panel) => Object.assign(frame(panel), {
-      legend: { show: false },
       grid: { left: 4, right: 56, top: 8, bottom: 4, containLabel: true },
       tooltip: Object.assign(frame(panel).tooltip, { axisPointer: { type: 'none' } }),
       xAxis: { type: 'value', show: false },
@@ -190,6 +161,41 @@
     }),
   };
 
+  // The legend is text of the page: it wraps, prints and is read aloud.
+
+  const SHAPES = {
+    circle: 'M11 2.5a3.5 3.5 0 1 0 .01 0z', rect: 'M7.8 2.8h6.4v6.4h-6.4z', triangle: 'M11 2l4.2 7.4h-8.4z',
+    diamond: 'M11 1.6l4.2 4.4-4.2 4.4-4.2-4.4z', roundRect: 'M7.8 2.8h6.4v6.4h-6.4z', arrow: 'M11 2l4.2 7.4-4.2-2-4.2 2z',
+    bar: 'M6 1h10v10h-10z', line: 'M0 6h22',
+  };
+  function swatch(shapes) {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    svg.setAttribute('viewBox', '0 0 22 12');
+    svg.setAttribute('aria-hidden', 'true');
+    shapes.forEach((shape) => {
+      const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      path.setAttribute('d', SHAPES[shape === 'dashed' ? 'line' : shape]);
+      path.setAttribute('class', shape);
+      svg.append(path);
+    });
+    return svg;
+  }
+  function legend(panel) {
+    const list = document.createElement('ul');
+    list.className = 'legend';
+    function entry(name, colourName, shapes) {
+      const item = document.createElement('li');
+      const picture = swatch(shapes);
+      picture.style.color = 'var(--' + colourName + ')';
+      item.append(picture, name);
+      list.append(item);
+    }
+    panel.series.forEach((one, index) => entry(one.name, one.colour,
+      panel.kind === 'stacked' ? ['bar'] : ['line', SYMBOLS[index % SYMBOLS.length]]));
+    levels(panel).filter((one) => one.named).forEach((one) => entry(one.name, one.colour, ['dashed']));
+    return list;
+  }
+
   // Drawing
 
   const waiting = new Set(panels.map((panel) => panel.id));
@@ -201,6 +207,9 @@
   }
   const charts = panels.map((panel) => {
     const element = document.getElementById('chart-' + panel.id);
+    if (panel.kind !== 'bars') {
+      element.before(legend(panel));
+    }
     const chart = echarts.init(element, null, { renderer: 'svg' });
     chart.on('finished', () => {
       waiting.delete(panel.id);
