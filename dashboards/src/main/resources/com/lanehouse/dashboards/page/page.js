@@ -138,12 +138,12 @@
       (value, at, hollow) => (!hollow ? value : {
         value: value, itemStyle: { color: colour('surface'), borderColor: colour(hollow), borderWidth: 2 } })),
     snapshots: (panel) => lines(panel, {
-        type: 'time',
-        minInterval: 24 * 3600 * 1000,
-        axisLine: { lineStyle: { color: colour('line') } },
-        axisLabel: { color: colour('muted'), hideOverlap: true, formatter: (time) => shortDay.format(time) },
-        axisPointer: { label: { formatter: (at) => fullInstant.format(at.value) + ' UTC' } },
-      }, (value, at) => [panel.labels[at], value]),
+      type: 'time',
+      minInterval: 24 * 3600 * 1000,
+      axisLine: { lineStyle: { color: colour('line') } },
+      axisLabel: { color: colour('muted'), hideOverlap: true, formatter: (time) => shortDay.format(time) },
+      axisPointer: { label: { formatter: (at) => fullInstant.format(at.value) + ' UTC' } },
+    }, (value, at) => [panel.labels[at], value]),
     bars: (panel) => Object.assign(frame(panel), {
       grid: { left: 4, right: 56, top: 8, bottom: 4, containLabel: true },
       tooltip: Object.assign(frame(panel).tooltip, { axisPointer: { type: 'none' } }),
@@ -215,7 +215,12 @@
       waiting.delete(panel.id);
       settle();
     });
-    new ResizeObserver(() => requestAnimationFrame(() => chart.resize())).observe(element);
+    new ResizeObserver(() => requestAnimationFrame(() => {
+      // On paper the drawing scales as a whole.
+      if (!root.dataset.print) {
+        chart.resize();
+      }
+    })).observe(element);
     return { panel: panel, chart: chart };
   });
   function draw() {
@@ -249,12 +254,14 @@
   });
   moreContrast.addEventListener('change', draw);
 
-  // Paper is white and has its own width.
+  // Paper is white, and its charts are drawn for the width of an A4 page.
 
   addEventListener('beforeprint', () => {
     root.dataset.print = 'true';
     draw();
     charts.forEach((one) => {
+      const alone = one.chart.getDom().closest('.panels').children.length === 1;
+      one.chart.resize({ width: alone ? 680 : 330, height: 230 });
       one.chart.getZr().flush();
       const svg = one.chart.getDom().querySelector('svg');
       svg.setAttribute('viewBox', '0 0 ' + one.chart.getWidth() + ' ' + one.chart.getHeight());
@@ -262,7 +269,10 @@
   });
   addEventListener('afterprint', () => {
     delete root.dataset.print;
-    charts.forEach((one) => one.chart.getDom().querySelector('svg').removeAttribute('viewBox'));
+    charts.forEach((one) => {
+      one.chart.getDom().querySelector('svg').removeAttribute('viewBox');
+      one.chart.resize({ width: 'auto', height: 'auto' });
+    });
     draw();
   });
 
