@@ -31,13 +31,18 @@ final class LakeOption {
         return Lake.open(LakeSession.start(LakeConfig.of(path())), path());
     }
 
+    /** The folder of a lake that must be there. */
+    Path existingPath() {
+        if (!Files.isDirectory(path().resolve("ops"))) {
+            throw new WrongUseException("there is no lake at %s; fill one with ./lanehouse ingest, or name another with --lake"
+                    .formatted(path()));
+        }
+        return path();
+    }
+
     /** Starts Spark and opens a lake that must be there. */
     Lake openExisting() {
-        if (!Files.isDirectory(path().resolve("ops"))) {
-            throw new WrongUseException(
-                    "there is no lake at %s; fill one with ./lanehouse ingest, or name another with --lake"
-                            .formatted(path()));
-        }
+        existingPath();
         return openOrCreate();
     }
 }

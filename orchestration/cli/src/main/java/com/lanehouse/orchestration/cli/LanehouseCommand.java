@@ -13,11 +13,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Lanehouse 0.1.0",
         subcommands = {
+            DemoCommand.class,
+            SimulateCommand.class,
             BrokerCommand.class,
             PublishCommand.class,
+            ImportCommand.class,
             IngestCommand.class,
             RunCommand.class,
             KpisCommand.class,
+            ReportCommand.class,
+            ModelCommand.class,
+            KeysCommand.class,
+            ServeCommand.class,
             TestCommand.class
         },
         footer = {

@@ -4,6 +4,7 @@ import com.lanehouse.events.EventDeliveryException;
 import com.lanehouse.lake.BrokenLakeException;
 import com.lanehouse.orchestration.local.LocalServerException;
 import com.lanehouse.orchestration.run.ReferenceFileException;
+import com.lanehouse.pipeline.imports.ImportException;
 import com.lanehouse.pipeline.ingest.IngestFailedException;
 import com.lanehouse.pipeline.publish.BrokerUnreachableException;
 import com.lanehouse.pipeline.publish.LineTooLongException;
@@ -27,6 +28,7 @@ public final class Main {
             BrokerUnreachableException.class,
             EventDeliveryException.class,
             FailedException.class,
+            ImportException.class,
             IngestFailedException.class,
             LineTooLongException.class,
             LocalServerException.class,

@@ -55,7 +55,8 @@ public final class Scoreboard {
         console.line("  %d met, %d missed, %d without data".formatted(met, missed, kpis.size() - met - missed));
     }
 
-    static Instant asOf(Row kpi) {
+    /** The instant a row of the scoreboard describes. */
+    public static Instant asOf(Row kpi) {
         return kpi.<Timestamp>getAs("as_of").toInstant();
     }
 

@@ -1,0 +1,237 @@
+package com.lanehouse.orchestration.cli;
+
+import com.lanehouse.registry.AliasEvent;
+import com.lanehouse.registry.ModelRegistry;
+import com.lanehouse.registry.ModelVersion;
+import com.lanehouse.registry.NoSuchModelException;
+import com.lanehouse.registry.PromotionConflictException;
+import com.lanehouse.registry.PromotionRefusedException;
+import com.lanehouse.training.RateTraining;
+import com.lanehouse.training.RateTrainingConfig;
+import com.lanehouse.training.TooFewLoadsException;
+import com.lanehouse.training.TrainedModel;
+import com.lanehouse.training.TrainingSplit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Model versions and what is live. */
+@Command(
+        name = "model",
+        description = "Trains models, lists their versions and says which one is live.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            ModelCommand.Train.class,
+            ModelCommand.Versions.class,
+            ModelCommand.Promote.class,
+            ModelCommand.History.class
+        })
+final class ModelCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: train, list, promote or history");
+    }
+
+    private static void requireRate(String name) {
+        if (!name.equals(RateTraining.NAME)) {
+            throw new WrongUseException("there is no model %s; there is: %s".formatted(name, RateTraining.NAME));
+        }
+    }
+
+    /** Trains a version. */
+    @Command(
+            name = "train",
+            description = "Trains a model on the lake, tests it out of time and stores it as a new version.",
+            mixinStandardHelpOptions = true)
+    static final class Train implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "Model: rate.")
+        private String name;
+
+        @Mixin
+        private LakeOption lake;
+
+        @Mixin
+        private AsOfOption asOf;
+
+        @Option(
+                names = "--split",
+                paramLabel = "SPLIT",
+                description = "time:SHARE tests on the last share of loads, rows:N trains on the first N by pickup (default: ${DEFAULT-VALUE}).")
+        private String split = "time:0.2";
+
+        @Option(names = "--truth", paramLabel = "FILE", description = "The simulator's hidden truth, to report the noise floor.")
+        private Path truth;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            requireRate(name);
+            Console console = new Console(spec.commandLine().getOut());
+            RateTrainingConfig config = RateTrainingConfig.usual().withSplit(parse(split)).by(user(), CodeRevision.current());
+            if (truth != null) {
+                InputFiles.require(truth);
+                config = config.withTruth(truth);
+            }
+            try {
+                TrainedModel model = RateTraining.train(lake.openExisting(), asOf.instant(), config, console::progress);
+                console.line(model.report());
+                console.line("Stored as version %d of %s".formatted(model.version().version(), name));
+                return Main.OK;
+            } catch (TooFewLoadsException e) {
+                throw new FailedException(e.getMessage(), e);
+            }
+        }
+
+        static TrainingSplit parse(String split) {
+            try {
+                if (split.startsWith("rows:")) {
+                    return TrainingSplit.rows(Integer.parseInt(split.substring("rows:".length())));
+                }
+                if (split.startsWith("time:")) {
+                    return TrainingSplit.byTime(Double.parseDouble(split.substring("time:".length())));
+                }
+            } catch (IllegalArgumentException e) {
+                throw new WrongUseException("--split %s: %s".formatted(split, e.getMessage()));
+            }
+            throw new WrongUseException("--split %s is neither time:SHARE nor rows:N".formatted(split));
+        }
+    }
+
+    /** Who runs this. */
+    static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    /** Lists versions. */
+    @Command(name = "list", description = "The versions of a model.", mixinStandardHelpOptions = true)
+    static final class Versions implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "Model: rate.")
+        private String name;
+
+        @Mixin
+        private LakeOption lake;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            requireRate(name);
+            Console console = new Console(spec.commandLine().getOut());
+            ModelRegistry registry = ModelRegistry.open(lake.existingPath());
+            List<ModelVersion> versions = registry.list(name);
+            long champion = registry.champion(name).map(ModelVersion::version).orElse(-1L);
+            for (ModelVersion version : versions) {
+                console.line("%-9s version %d of %s, trained %s by %s: out of time MAPE %s, baselines naive %s, lane mean %s"
+                        .formatted(
+                                version.version() == champion ? "champion" : "",
+                                version.version(),
+                                version.name(),
+                                version.createdAt(),
+                                version.createdBy(),
+                                percent(version.metrics().get("mape")),
+                                percent(version.metrics().get("baseline_naive_mape")),
+                                percent(version.metrics().get("baseline_lane_mean_mape"))));
+            }
+            if (versions.isEmpty()) {
+                console.line("No version of %s yet; train one with ./lanehouse model train %s".formatted(name, name));
+            }
+            return Main.OK;
+        }
+
+        private static String percent(Double ratio) {
+            return ratio == null ? "unknown" : String.format(Locale.ROOT, "%.2f %%", 100 * ratio);
+        }
+    }
+
+    /** Puts a version live. */
+    @Command(
+            name = "promote",
+            description = "Puts a version live; refused when it fails the gates, unless a reason is given.",
+            mixinStandardHelpOptions = true)
+    static final class Promote implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "NAME", description = "Model: rate.")
+        private String name;
+
+        @Parameters(index = "1", paramLabel = "VERSION", arity = "0..1", description = "Version (default: the newest).")
+        private Long version;
+
+        @Option(names = "--alias", paramLabel = "ALIAS", description = "champion, challenger or shadow (default: ${DEFAULT-VALUE}).")
+        private String alias = ModelRegistry.CHAMPION;
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why; with it a version that fails the gates goes live too.")
+        private String reason;
+
+        @Mixin
+        private LakeOption lake;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            requireRate(name);
+            Console console = new Console(spec.commandLine().getOut());
+            ModelRegistry registry = ModelRegistry.open(lake.existingPath());
+            long chosen = version != null
+                    ? version
+                    : registry.list(name).stream()
+                            .mapToLong(ModelVersion::version)
+                            .max()
+                            .orElseThrow(() -> new FailedException(
+                                    "no version of %s yet; train one with ./lanehouse model train %s".formatted(name, name)));
+            try {
+                AliasEvent event = registry.promote(name, chosen, alias, user(), reason);
+                console.line("%s of %s is now version %d".formatted(alias, name, event.version()));
+                return Main.OK;
+            } catch (PromotionRefusedException | PromotionConflictException e) {
+                console.line("lanehouse: " + e.getMessage());
+                return Main.NO;
+            } catch (NoSuchModelException | IllegalArgumentException e) {
+                throw new WrongUseException(e.getMessage());
+            }
+        }
+    }
+
+    /** Shows what was live when. */
+    @Command(name = "history", description = "What was live when, who set it and why.", mixinStandardHelpOptions = true)
+    static final class History implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "Model: rate.")
+        private String name;
+
+        @Mixin
+        private LakeOption lake;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            requireRate(name);
+            Console console = new Console(spec.commandLine().getOut());
+            for (AliasEvent event : ModelRegistry.open(lake.existingPath()).history(name)) {
+                console.line("%s  %-10s version %d  by %s%s"
+                        .formatted(
+                                event.setAt(),
+                                event.alias(),
+                                event.version(),
+                                event.setBy(),
+                                event.reason() == null ? "" : ": " + event.reason()));
+            }
+            return Main.OK;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.lanehouse.orchestration.cli;
+
+import com.lanehouse.orchestration.local.LocalScoring;
+import com.lanehouse.orchestration.local.ServerProcess;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the scoring service until it is stopped. */
+@Command(
+        name = "serve",
+        description = "The scoring service: answers POST /v1/rates with the champion model; runs until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private LakeOption lake;
+
+    @Mixin
+    private BootstrapOption bootstrap;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port (default: ${DEFAULT-VALUE}).")
+    private int port = 8080;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Console console = new Console(spec.commandLine().getOut());
+        var log = lake.existingPath().resolve("_service").resolve("scoring.log");
+        try (ServerProcess service = LocalScoring.start(lake.existingPath(), bootstrap.address(), host, port, "--port", log)) {
+            console.line("Answering at http://%s:%d (log: %s). Ctrl-C stops it.".formatted(host, port, log));
+            int exit = service.waitFor();
+            if (exit != 0) {
+                throw new FailedException("the scoring service ended with exit code %d (log: %s)".formatted(exit, log));
+            }
+            return Main.OK;
+        }
+    }
+}
