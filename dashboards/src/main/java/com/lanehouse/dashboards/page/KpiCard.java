@@ -31,6 +31,7 @@ record KpiCard(
         String trend) {
     private static final String NO_VALUE = "\u2013";
     private static final int DECIMALS_AT_MOST = 4;
+    private static final int SNAPSHOTS_AT_MOST = 30;
 
     /**
      * @param arrow where the value went
@@ -43,8 +44,9 @@ record KpiCard(
      * @param id unique within the page
      */
     static KpiCard of(KpiPresentation presentation, List<KpiRow> history, String id) {
-        List<KpiRow> oldestFirst =
+        List<KpiRow> all =
                 history.stream().sorted(Comparator.comparing(KpiRow::asOf)).toList();
+        List<KpiRow> oldestFirst = all.subList(Math.max(0, all.size() - SNAPSHOTS_AT_MOST), all.size());
         KpiRow now = oldestFirst.getLast();
         ValueFormat format = presentation.format();
         Sparkline sparkline = Sparkline.of(
@@ -131,7 +133,7 @@ record KpiCard(
     private static String trend(List<KpiRow> oldestFirst, KpiPresentation presentation) {
         return "Trend: "
                 + String.join(
-                        ", ",
+                        "; ",
                         oldestFirst.stream()
                                 .map(row -> Words.day(Words.utcDay(row.asOf())) + " "
                                         + (row.value() == null

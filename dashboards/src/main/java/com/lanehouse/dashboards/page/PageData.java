@@ -14,7 +14,7 @@ import java.util.Set;
  * @param asOf instant the page describes, not before any KPI or directory row
  * @param dataNewestAt time of the newest event that counts; null before the first
  * @param simulated whether the events come from the simulator
- * @param kpis several snapshots make the trend; the newest one is the scoreboard
+ * @param kpis several snapshots (week-ends and now, say) make the trend; the newest one is the scoreboard
  */
 public record PageData(
         Instant asOf,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +97,17 @@ class KpiCardTest {
         KpiCard card = card(
                 row(NOW, 0.2, 0.2, "at_least", "met"),
                 row(NOW.minus(Duration.ofDays(2)), null, 0.2, "at_least", "no_data"));
-        assertThat(card.trend().replace('\u00a0', ' ')).isEqualTo("Trend: 16 Mar 2026 no data, 18 Mar 2026 20.0 %");
+        assertThat(card.trend().replace('\u00a0', ' ')).isEqualTo("Trend: 16 Mar 2026 no data; 18 Mar 2026 20.0 %");
+    }
+
+    @Test
+    void a_long_history_is_cut_to_its_newest_snapshots() {
+        KpiRow[] minutes = IntStream.range(0, 500)
+                .mapToObj(ago -> row(NOW.minus(Duration.ofMinutes(ago)), 0.3 + ago / 1000.0, 0.2, "at_least", "met"))
+                .toArray(KpiRow[]::new);
+        KpiCard card = card(minutes);
+        assertThat(card.trend().split(";")).hasSize(30);
+        assertThat(card.value()).startsWith("30.0");
     }
 
     private static KpiCard card(KpiRow... history) {
