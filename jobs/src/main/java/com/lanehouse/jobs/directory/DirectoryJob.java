@@ -2,15 +2,17 @@ package com.lanehouse.jobs.directory;
 
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
-import java.sql.Date;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.UDFRegistration;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -36,19 +38,7 @@ public final class DirectoryJob implements Job {
 
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
-        inputs.session()
-                .udf()
-                .register(
-                        "profile_fields",
-                        (UDF1<String, Map<String, String>>) Profile::fields,
-                        DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
-        inputs.session()
-                .udf()
-                .register(
-                        "is_filled",
-                        (UDF3<String, String, Date, Boolean>)
-                                (field, value, day) -> Profile.isFilled(field, value, day.toLocalDate()),
-                        DataTypes.BooleanType);
+        registerFunctions(inputs);
         inputs.view("required_fields", requiredFields(inputs));
         inputs.view("field_values", fieldValues(inputs));
         inputs.view("carriers", carriers(inputs));
@@ -58,6 +48,16 @@ public final class DirectoryJob implements Job {
         inputs.view("insurance", insurance(inputs));
         inputs.view("judged_carriers", judgedCarriers(inputs));
         return Map.of("gold.carrier_scorecards", scorecards(inputs), "gold.directory_daily", daily(inputs));
+    }
+
+    private static void registerFunctions(JobInputs inputs) {
+        LocalDate day = LocalDate.ofInstant(inputs.asOf(), ZoneOffset.UTC);
+        UDF1<String, Map<String, String>> fields = Profile::fields;
+        UDF2<String, String, Boolean> isFilled = (field, value) -> Profile.isFilled(field, value, day);
+        UDFRegistration functions = inputs.session().udf();
+        functions.register(
+                "profile_fields", fields, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+        functions.register("is_filled", isFilled, DataTypes.BooleanType);
     }
 
     private static Dataset<Row> requiredFields(JobInputs inputs) {
@@ -104,7 +104,7 @@ public final class DirectoryJob implements Job {
                        count_if(filled) AS filled,
                        transform(array_sort(collect_list(IF(filled, NULL, struct(position, field)))),
                                  missing -> missing.field) AS missing_fields
-                FROM (SELECT carrier_id, position, field, is_filled(field, value, to_date(:as_of)) AS filled
+                FROM (SELECT carrier_id, position, field, is_filled(field, value) AS filled
                       FROM carriers CROSS JOIN required_fields LEFT JOIN field_values USING (carrier_id, field))
                 GROUP BY carrier_id
                 """);

@@ -1,15 +1,19 @@
 package com.lanehouse.jobs.directory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads what a {@code carrier.updated} event says; it keeps null and absent, and text and number, apart. */
 final class Profile {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Exact numbers: a double would make an over-large one a word. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private Profile() {}
 
@@ -37,8 +41,7 @@ final class Profile {
      */
     static boolean isFilled(String field, String value, LocalDate day) {
         return value != null
-                && RequiredField.valueOf(field.toUpperCase(java.util.Locale.ROOT))
-                        .isFilledBy(read(value), day);
+                && RequiredField.valueOf(field.toUpperCase(Locale.ROOT)).isFilledBy(read(value), day);
     }
 
     private static JsonNode read(String json) {
