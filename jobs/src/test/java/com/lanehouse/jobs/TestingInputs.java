@@ -100,6 +100,11 @@ public final class TestingInputs {
     public Map<String, List<Map<String, Object>>> run(Job job) {
         SparkSession session = TestingLake.session().newSession();
         session.conf().set("spark.sql.datetime.java8API.enabled", true);
+        // Compiling a query costs far more than running it over a handful of rows.
+        session.conf().set("spark.sql.codegen.wholeStage", false);
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        session.conf().set("spark.sql.adaptive.enabled", false);
+        session.conf().set("spark.sql.shuffle.partitions", 1);
         JobInputs inputs = new JobInputs(
                 session,
                 asOf,
@@ -109,6 +114,16 @@ public final class TestingInputs {
         Map<String, List<Map<String, Object>>> results = new TreeMap<>();
         computed.forEach((name, rows) -> results.put(name, checked(CATALOG.table(name), rows)));
         return results;
+    }
+
+    /** The one row that has these names and values. */
+    public static Map<String, Object> only(List<Map<String, Object>> rows, Object... namesAndValues) {
+        Map<String, Object> key = named(namesAndValues);
+        List<Map<String, Object>> found = rows.stream()
+                .filter(row -> row.entrySet().containsAll(key.entrySet()))
+                .toList();
+        assertThat(found).as("rows with %s", key).hasSize(1);
+        return found.getFirst();
     }
 
     private Dataset<Row> rows(SparkSession session, String table) {

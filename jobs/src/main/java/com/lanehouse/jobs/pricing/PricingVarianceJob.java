@@ -98,10 +98,10 @@ public final class PricingVarianceJob implements Job {
         return inputs.sql("""
                 SELECT scope, scope_value, variance_loads.*
                 FROM variance_loads,
-                     LATERAL inline(array(struct('all' AS scope, 'all' AS scope_value),
-                                          struct('segment', segment),
-                                          struct('equipment', equipment),
-                                          struct('origin_state', origin_state)))
+                     LATERAL stack(4, 'all', 'all',
+                                      'segment', segment,
+                                      'equipment', equipment,
+                                      'origin_state', origin_state) AS scopes(scope, scope_value)
                 WHERE scope_value IS NOT NULL
                 """);
     }

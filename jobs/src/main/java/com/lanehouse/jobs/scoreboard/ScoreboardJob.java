@@ -111,8 +111,8 @@ public final class ScoreboardJob implements Job {
         return inputs.sql("""
                 SELECT kpi, value, CAST(NULL AS STRING) AS verdict
                 FROM gold_directory_daily,
-                     LATERAL inline(array(struct('directory_completeness' AS kpi, completeness AS value),
-                                          struct('coi_freshness', coi_freshness)))
+                     LATERAL stack(2, 'directory_completeness', completeness,
+                                      'coi_freshness', coi_freshness) AS kpis(kpi, value)
                 WHERE as_of = :as_of
                 """);
     }
