@@ -6,15 +6,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.UDFRegistration;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * How complete each carrier's profile is, whether its insurance holds at T, and the directory's health (the metric
@@ -39,10 +36,8 @@ public final class DirectoryJob implements Job {
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
         registerFunctions(inputs);
-        inputs.view("required_fields", requiredFields(inputs));
         inputs.view("field_values", fieldValues(inputs));
         inputs.view("carriers", carriers(inputs));
-        inputs.view("completeness", completeness(inputs));
         inputs.view("policies", policies(inputs));
         inputs.view("covers", covers(inputs));
         inputs.view("insurance", insurance(inputs));
@@ -53,60 +48,42 @@ public final class DirectoryJob implements Job {
     private static void registerFunctions(JobInputs inputs) {
         LocalDate day = LocalDate.ofInstant(inputs.asOf(), ZoneOffset.UTC);
         UDF1<String, Map<String, String>> fields = Profile::fields;
-        UDF2<String, String, Boolean> isFilled = (field, value) -> Profile.isFilled(field, value, day);
+        UDF1<scala.collection.Map<String, String>, List<String>> missing =
+                values -> Profile.missing(CollectionConverters.asJava(values), day);
         UDFRegistration functions = inputs.session().udf();
         functions.register(
                 "profile_fields", fields, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
-        functions.register("is_filled", isFilled, DataTypes.BooleanType);
+        functions.register("missing_fields", missing, DataTypes.createArrayType(DataTypes.StringType, false));
     }
 
-    private static Dataset<Row> requiredFields(JobInputs inputs) {
-        return inputs.session()
-                .createDataFrame(
-                        Stream.of(RequiredField.values())
-                                .map(field -> RowFactory.create(field.ordinal(), field.key()))
-                                .toList(),
-                        new StructType()
-                                .add("position", DataTypes.IntegerType, false)
-                                .add("field", DataTypes.StringType, false));
-    }
-
-    /** The value of each field is that of the newest event that carries it, as JSON text; null clears it. */
+    /**
+     * The value of each field is that of the newest event that carries it, as JSON text; null clears it. A carrier
+     * that nothing is known of has one row without a field.
+     */
     private static Dataset<Row> fieldValues(JobInputs inputs) {
         return inputs.sql("""
                 SELECT carrier_id, field, max_by(value, struct(event_time, event_id, source)) AS value
                 FROM (SELECT carrier_id, event_time, event_id, source,
-                             explode(profile_fields(profile)) AS (field, value)
+                             explode_outer(profile_fields(profile)) AS (field, value)
                       FROM silver_directory
                       WHERE type = 'carrier.updated')
                 GROUP BY carrier_id, field
                 """);
     }
 
+    /** An absent or invalid safety rating does not spoil the standing. */
     private static Dataset<Row> carriers(JobInputs inputs) {
         return inputs.sql("""
-                WITH known AS (
-                  SELECT carrier_id FROM silver_directory WHERE type = 'carrier.updated' GROUP BY carrier_id)
                 SELECT carrier_id,
-                       NOT coalesce(bool_or(field = 'active' AND value = 'false'), false) AS active,
-                       coalesce(bool_or(field = 'authority_status' AND value = '"active"'), false)
-                         AND NOT coalesce(bool_or(
-                           field = 'safety_rating' AND value IN ('"conditional"', '"unsatisfactory"')), false)
-                         AS good_standing
-                FROM known LEFT JOIN field_values USING (carrier_id)
-                GROUP BY carrier_id
-                """);
-    }
-
-    private static Dataset<Row> completeness(JobInputs inputs) {
-        return inputs.sql("""
-                SELECT carrier_id,
-                       count_if(filled) AS filled,
-                       transform(array_sort(collect_list(IF(filled, NULL, struct(position, field)))),
-                                 missing -> missing.field) AS missing_fields
-                FROM (SELECT carrier_id, position, field, is_filled(field, value) AS filled
-                      FROM carriers CROSS JOIN required_fields LEFT JOIN field_values USING (carrier_id, field))
-                GROUP BY carrier_id
+                       fields['active'] IS DISTINCT FROM 'false' AS active,
+                       fields['authority_status'] <=> '"active"'
+                         AND NOT (fields['safety_rating'] <=> '"conditional"'
+                                  OR fields['safety_rating'] <=> '"unsatisfactory"') AS good_standing,
+                       missing_fields(fields) AS missing_fields
+                FROM (SELECT carrier_id,
+                             map_from_entries(collect_list(IF(field IS NULL, NULL, struct(field, value)))) AS fields
+                      FROM field_values
+                      GROUP BY carrier_id)
                 """);
     }
 
@@ -135,7 +112,7 @@ public final class DirectoryJob implements Job {
     private static Dataset<Row> covers(JobInputs inputs) {
         return inputs.sql("""
                 SELECT carrier_id, filed, in_force, at_limit, IF(endless, NULL, latest_end) AS end_on
-                FROM (SELECT carriers.carrier_id, required.coverage,
+                FROM (SELECT known.carrier_id, required.coverage,
                              count(policies.carrier_id) > 0 AS filed,
                              count_if(in_force) > 0 AS in_force,
                              count_if(in_force AND policies.limit_usd >= required.limit_usd) > 0 AS at_limit,
@@ -143,11 +120,11 @@ public final class DirectoryJob implements Job {
                                       AND end_on IS NULL) > 0 AS endless,
                              max(end_on) FILTER (
                                WHERE in_force AND policies.limit_usd >= required.limit_usd) AS latest_end
-                      FROM carriers
+                      FROM (SELECT DISTINCT carrier_id FROM silver_directory WHERE type = 'carrier.updated') AS known
                       CROSS JOIN reference_required_cover AS required
                       LEFT JOIN policies
-                        ON policies.carrier_id = carriers.carrier_id AND policies.coverage = required.coverage
-                      GROUP BY carriers.carrier_id, required.coverage)
+                        ON policies.carrier_id = known.carrier_id AND policies.coverage = required.coverage
+                      GROUP BY known.carrier_id, required.coverage)
                 """);
     }
 
@@ -168,11 +145,12 @@ public final class DirectoryJob implements Job {
     /** Where nothing is required, nothing is missing: the insurance is fresh. */
     private static Dataset<Row> judgedCarriers(JobInputs inputs) {
         return inputs.sql("""
-                SELECT carrier_id, active, good_standing, filled, filled / 17D AS completeness, missing_fields,
+                SELECT carrier_id, active, good_standing, missing_fields,
+                       17 - size(missing_fields) AS filled,
+                       (17 - size(missing_fields)) / 17D AS completeness,
                        coalesce(coi_status, 'fresh') AS coi_status, soonest_end,
                        coalesce(coi_status, 'fresh') IN ('fresh', 'expiring') AS insured
                 FROM carriers
-                JOIN completeness USING (carrier_id)
                 LEFT JOIN insurance USING (carrier_id)
                 """);
     }

@@ -4,16 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.LocalDate;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads what a {@code carrier.updated} event says; it keeps null and absent, and text and number, apart. */
 final class Profile {
-    /** Exact numbers: a double would make an over-large one a word. */
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    /** Numbers as written: 1.0 is no integer, and what is too large for a double is still a number. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private Profile() {}
 
@@ -34,14 +39,20 @@ final class Profile {
     }
 
     /**
-     * Whether a value fills a required field.
+     * The required fields that a profile does not fill, in the order of the metric definition.
      *
-     * @param field name of a required field
-     * @param value JSON text, or null when no event carries the field
+     * @param fields JSON text by field, as {@link #fields} reads it
+     * @param day UTC day of the instant that the profile is judged at
      */
-    static boolean isFilled(String field, String value, LocalDate day) {
-        return value != null
-                && RequiredField.valueOf(field.toUpperCase(Locale.ROOT)).isFilledBy(read(value), day);
+    static List<String> missing(Map<String, String> fields, LocalDate day) {
+        return Stream.of(RequiredField.values())
+                .filter(field -> !isFilled(field, fields.get(field.key()), day))
+                .map(RequiredField::key)
+                .toList();
+    }
+
+    private static boolean isFilled(RequiredField field, String value, LocalDate day) {
+        return value != null && field.isFilledBy(read(value), day);
     }
 
     private static JsonNode read(String json) {
