@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -90,6 +91,15 @@ class LakeTest {
         lake.append("reference.required_cover", cover("auto"), "test", 1);
         lake.append("reference.required_cover", cover("auto"), "test", 1);
         assertThat(lake.read("reference.required_cover").count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_named_parameter_reaches_the_query() {
+        assertThat(lake.session()
+                        .sql("SELECT :answer + 1", Map.of("answer", 41))
+                        .first()
+                        .getInt(0))
+                .isEqualTo(42);
     }
 
     @Test
