@@ -24,7 +24,7 @@ final class SubscriptionMarket {
     static final double DAILY_DECLINE = 0.0015;
     static final double FORMER_CUSTOMERS = 0.12;
     static final double WON_BACK_A_DAY = 0.0012;
-    private static final double PAYMENT_FAILS = 0.025;
+    private static final double PAYMENT_FAILS = 0.04;
 
     private final World world;
     private final Companies companies;
@@ -266,7 +266,7 @@ final class SubscriptionMarket {
         if (subscription.paused) {
             return;
         }
-        double fails = company.declining() ? 0.08 : PAYMENT_FAILS;
+        double fails = company.declining() ? 2 * PAYMENT_FAILS : PAYMENT_FAILS;
         if (mayFail && subscription.status.equals("active") && chance.happens(fails)) {
             subscription.status = "past_due";
             failedAttempt(company, subscription, subscription.periodStart + 3_600);

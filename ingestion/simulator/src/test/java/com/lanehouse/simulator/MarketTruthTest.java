@@ -39,6 +39,19 @@ class MarketTruthTest {
     }
 
     @Test
+    void the_stripe_types_that_carry_state_and_payments_appear() {
+        assertThat(history.of("stripe.event"))
+                .extracting(event -> event.get("data").get("type").asText())
+                .contains(
+                        "customer.created",
+                        "customer.subscription.created",
+                        "customer.subscription.updated",
+                        "customer.subscription.deleted",
+                        "invoice.paid",
+                        "invoice.payment_failed");
+    }
+
+    @Test
     void every_quote_has_its_truth() {
         assertThat(truth.keySet()).isEqualTo(quotes.keySet());
     }

@@ -42,10 +42,11 @@ class SimulatorTest {
 
     @Test
     void the_same_configuration_gives_the_same_bytes(@TempDir Path other) {
-        SimulationReport again =
-                Simulator.run(TestingHistory.config(30, 20, 7), other.resolve("history.ndjson"), (done, of) -> {});
-        assertThat(again.eventFile()).hasSameBinaryContentAs(history.report.eventFile());
-        assertThat(again.truth()).hasSameBinaryContentAs(history.report.truth());
+        SimulationConfig config = TestingHistory.config(6, 20, 7);
+        SimulationReport first = Simulator.run(config, other.resolve("a.ndjson"), (done, of) -> {});
+        SimulationReport second = Simulator.run(config, other.resolve("b.ndjson"), (done, of) -> {});
+        assertThat(second.eventFile()).hasSameBinaryContentAs(first.eventFile());
+        assertThat(second.truth()).hasSameBinaryContentAs(first.truth());
     }
 
     @Test
@@ -62,19 +63,6 @@ class SimulatorTest {
     @Test
     void every_type_of_the_contract_appears() {
         assertThat(history.report.eventsByType().keySet()).containsExactlyInAnyOrder(CONTRACT_TYPES.split("\\s+"));
-    }
-
-    @Test
-    void the_stripe_types_that_carry_state_and_payments_appear() {
-        assertThat(history.of("stripe.event"))
-                .extracting(event -> event.get("data").get("type").asText())
-                .contains(
-                        "customer.created",
-                        "customer.subscription.created",
-                        "customer.subscription.updated",
-                        "customer.subscription.deleted",
-                        "invoice.paid",
-                        "invoice.payment_failed");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package com.lanehouse.simulator;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +24,13 @@ import java.util.TreeMap;
 /** A small simulated history, read back the way a strict consumer would: good events once, the rest counted. */
 final class TestingHistory {
     static final LocalDate END = LocalDate.of(2025, 11, 23);
-    static final ObjectMapper JSON = JsonMapper.builder()
+    // The limits of the contract: depth 64, numbers of 1,000 digits.
+    static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(64)
+                            .maxNumberLength(1_000)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
