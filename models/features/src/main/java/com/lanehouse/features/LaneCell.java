@@ -1,0 +1,204 @@
+package com.lanehouse.features;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The sums of one lane, decayed to the day of its last load. Kept as of that day and not as of the day of reading: a
+ * cell that is stored and loaded then gives the same bits as one that never left memory.
+ */
+final class LaneCell {
+    private static final int DECAY_DAYS = 3_660;
+    private static final double[] LONG_DECAY = decayByDay(120);
+    private static final double[] SHORT_DECAY = decayByDay(14);
+
+    private long loads;
+    private long storedCarriers;
+    private final Set<String> carriers = new HashSet<>();
+    private final Sums sums = new Sums();
+    private double lastLogRate;
+    private double lastLogMiles;
+    private double lastMarket;
+    private Instant lastKnownAt;
+    private long lastDay;
+
+    static LaneCell of(LaneHistoryRow row) {
+        LaneCell cell = new LaneCell();
+        cell.loads = row.loads();
+        cell.storedCarriers = row.carriers();
+        cell.sums.longWeight = row.longWeight();
+        cell.sums.longLogRate = row.longLogRate();
+        cell.sums.longLogMiles = row.longLogMiles();
+        cell.sums.longLogMiles2 = row.longLogMiles2();
+        cell.sums.longLogMiles3 = row.longLogMiles3();
+        cell.sums.longMarket = row.longMarket();
+        cell.sums.shortWeight = row.shortWeight();
+        cell.sums.shortLogRate = row.shortLogRate();
+        cell.sums.shortLogMiles = row.shortLogMiles();
+        cell.sums.shortLogMiles2 = row.shortLogMiles2();
+        cell.sums.loads = row.loads();
+        cell.lastLogRate = row.lastLogRate();
+        cell.lastLogMiles = row.lastLogMiles();
+        cell.lastMarket = row.lastMarket();
+        cell.lastKnownAt = row.lastKnownAt();
+        cell.lastDay = day(row.lastKnownAt());
+        return cell;
+    }
+
+    void add(CoveredLoad load, double market) {
+        long day = load.knownOn().toEpochDay();
+        if (loads > 0) {
+            sums.scale(longDecay(day - lastDay), shortDecay(day - lastDay));
+        }
+        double z = MilesCurve.z(load.miles());
+        double logRate = load.logRate();
+        sums.longWeight += 1;
+        sums.longLogRate += logRate;
+        sums.longLogMiles += z;
+        sums.longLogMiles2 += z * z;
+        sums.longLogMiles3 += z * z * z;
+        sums.longMarket += market;
+        sums.shortWeight += 1;
+        sums.shortLogRate += logRate;
+        sums.shortLogMiles += z;
+        sums.shortLogMiles2 += z * z;
+        sums.loads += 1;
+        loads += 1;
+        if (load.carrierId() != null) {
+            carriers.add(load.carrierId());
+        }
+        lastLogRate = logRate;
+        lastLogMiles = z;
+        lastMarket = market;
+        lastKnownAt = load.knownAt();
+        lastDay = day;
+    }
+
+    /** Adds this cell's sums, decayed to a day, to wider ones. */
+    void addTo(Sums wider, long epochDay) {
+        wider.addScaled(sums, longDecay(epochDay - lastDay), shortDecay(epochDay - lastDay));
+    }
+
+    LastLoad last() {
+        return new LastLoad(lastLogRate, lastLogMiles, lastMarket, lastDay);
+    }
+
+    LaneHistoryRow row(Lane lane) {
+        return new LaneHistoryRow(
+                lane,
+                loads,
+                Math.max(storedCarriers, carriers.size()),
+                sums.longWeight,
+                sums.longLogRate,
+                sums.longLogMiles,
+                sums.longLogMiles2,
+                sums.longLogMiles3,
+                sums.longMarket,
+                sums.shortWeight,
+                sums.shortLogRate,
+                sums.shortLogMiles,
+                sums.shortLogMiles2,
+                lastLogRate,
+                lastLogMiles,
+                lastMarket,
+                lastKnownAt);
+    }
+
+    private static long day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC).toEpochDay();
+    }
+
+    private static double longDecay(long days) {
+        return decay(days, LONG_DECAY);
+    }
+
+    private static double shortDecay(long days) {
+        return decay(days, SHORT_DECAY);
+    }
+
+    /** Past the table a load is as good as forgotten; its lane keeps the last entry's trace of it. */
+    private static double decay(long days, double[] byDay) {
+        return byDay[(int) Math.clamp(days, 0, byDay.length - 1)];
+    }
+
+    private static double[] decayByDay(double halfLife) {
+        return IntStream.range(0, DECAY_DAYS)
+                .mapToDouble(days -> StrictMath.pow(2, -days / halfLife))
+                .toArray();
+    }
+
+    /** The load that became known last. */
+    record LastLoad(double logRate, double z, double market, long epochDay) {
+        double residual(MilesCurve curve) {
+            return logRate - market - curve.at(z);
+        }
+    }
+
+    /** Weighted sums over loads; see the columns of {@code gold.lane_histories}. */
+    static final class Sums {
+        private double longWeight;
+        private double longLogRate;
+        private double longLogMiles;
+        private double longLogMiles2;
+        private double longLogMiles3;
+        private double longMarket;
+        private double shortWeight;
+        private double shortLogRate;
+        private double shortLogMiles;
+        private double shortLogMiles2;
+        private long loads;
+
+        double weight() {
+            return longWeight;
+        }
+
+        long loads() {
+            return loads;
+        }
+
+        /** Σ weight × (ln rate − market then − curve). */
+        double residual(MilesCurve curve) {
+            return longLogRate - longMarket - curve.sum(longWeight, longLogMiles, longLogMiles2, longLogMiles3);
+        }
+
+        double recentWeight() {
+            return shortWeight;
+        }
+
+        /** Σ short weight × (ln rate − reference curve): how far the market lies above the fixed national curve. */
+        double recentAboveReference() {
+            return shortLogRate - MilesCurve.REFERENCE.sum(shortWeight, shortLogMiles, shortLogMiles2, 0);
+        }
+
+        private void scale(double longFactor, double shortFactor) {
+            longWeight *= longFactor;
+            longLogRate *= longFactor;
+            longLogMiles *= longFactor;
+            longLogMiles2 *= longFactor;
+            longLogMiles3 *= longFactor;
+            longMarket *= longFactor;
+            shortWeight *= shortFactor;
+            shortLogRate *= shortFactor;
+            shortLogMiles *= shortFactor;
+            shortLogMiles2 *= shortFactor;
+        }
+
+        private void addScaled(Sums other, double longFactor, double shortFactor) {
+            longWeight += other.longWeight * longFactor;
+            longLogRate += other.longLogRate * longFactor;
+            longLogMiles += other.longLogMiles * longFactor;
+            longLogMiles2 += other.longLogMiles2 * longFactor;
+            longLogMiles3 += other.longLogMiles3 * longFactor;
+            longMarket += other.longMarket * longFactor;
+            shortWeight += other.shortWeight * shortFactor;
+            shortLogRate += other.shortLogRate * shortFactor;
+            shortLogMiles += other.shortLogMiles * shortFactor;
+            shortLogMiles2 += other.shortLogMiles2 * shortFactor;
+            loads += other.loads;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package com.lanehouse.features;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/** A row of {@code gold.lane_histories}; the columns are declared there. */
+public record LaneHistoryRow(
+        Lane lane,
+        long loads,
+        long carriers,
+        double longWeight,
+        double longLogRate,
+        double longLogMiles,
+        double longLogMiles2,
+        double longLogMiles3,
+        double longMarket,
+        double shortWeight,
+        double shortLogRate,
+        double shortLogMiles,
+        double shortLogMiles2,
+        double lastLogRate,
+        double lastLogMiles,
+        double lastMarket,
+        Instant lastKnownAt) {
+    public LaneHistoryRow {
+        requireNonNull(lane, "lane is null");
+        requireNonNull(lastKnownAt, "lastKnownAt is null");
+        if (loads < 1) {
+            throw new IllegalArgumentException("loads is %d, must be at least 1".formatted(loads));
+        }
+    }
+}

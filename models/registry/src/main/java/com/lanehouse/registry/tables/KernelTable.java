@@ -1,0 +1,244 @@
+package com.lanehouse.registry.tables;
+
+import static java.util.Objects.requireNonNull;
+
+import com.lanehouse.warehouse.TableDeclaration;
+import io.delta.kernel.Operation;
+import io.delta.kernel.Scan;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.Table;
+import io.delta.kernel.Transaction;
+import io.delta.kernel.TransactionBuilder;
+import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.ConcurrentTransactionException;
+import io.delta.kernel.exceptions.TableAlreadyExistsException;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.expressions.Predicate;
+import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.data.ScanStateRow;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.utils.CloseableIterable;
+import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A Delta table read and appended to without Spark. Values: STRING String, BIGINT Long, INT Integer, DOUBLE Double,
+ * BOOLEAN Boolean, DATE LocalDate, TIMESTAMP Instant, BINARY byte[], DECIMAL BigDecimal, MAP Map, ARRAY List. Thread-safe.
+ */
+public final class KernelTable {
+    private static final String WRITER = "lanehouse";
+
+    private final Engine engine;
+    private final Path folder;
+
+    private KernelTable(Engine engine, Path folder) {
+        this.engine = requireNonNull(engine, "engine is null");
+        this.folder = requireNonNull(folder, "folder is null").toAbsolutePath().normalize();
+    }
+
+    /** A table by its folder; the table need not exist yet. */
+    public static KernelTable at(Path folder) {
+        return new KernelTable(DefaultEngine.create(new Configuration()), folder);
+    }
+
+    /** The newest version; empty when there is no table. */
+    public Optional<Long> version() {
+        return snapshot().map(Snapshot::getVersion);
+    }
+
+    /** All rows of the newest version; none when there is no table. */
+    public List<Map<String, Object>> readRows() {
+        return snapshot()
+                .map(snapshot -> read(snapshot, snapshot.getSchema(), Optional.empty()))
+                .orElse(List.of());
+    }
+
+    /** Some columns of all rows of the newest version; none when there is no table. */
+    public List<Map<String, Object>> readRows(List<String> columns) {
+        return readRows(columns, Optional.empty());
+    }
+
+    /**
+     * Some columns of the newest version, without files that surely hold no row that passes the filter: what comes back
+     * may still hold rows that do not.
+     */
+    public List<Map<String, Object>> readRows(List<String> columns, Optional<Predicate> fileFilter) {
+        return snapshot()
+                .map(snapshot -> {
+                    List<StructField> fields = columns.stream()
+                            .map(column -> snapshot.getSchema().get(column))
+                            .toList();
+                    return read(snapshot, new StructType(fields), fileFilter);
+                })
+                .orElse(List.of());
+    }
+
+    /** The newest version an application has written, −1 when it has written none. */
+    public long lastTransaction(String application) {
+        return snapshot()
+                .flatMap(snapshot -> snapshot.getLatestTransactionVersion(engine, application))
+                .orElse(-1L);
+    }
+
+    /**
+     * Appends rows in one commit.
+     *
+     * @param application names a counter
+     * @param turn the counter's next value; of two writers with the same turn one wins
+     * @throws LostTurnException when the turn is taken
+     */
+    public long append(TableDeclaration declaration, List<Map<String, Object>> rows, String application, long turn) {
+        createIfMissing(declaration);
+        try {
+            return commit(
+                    Table.forPath(engine, folder.toString())
+                            .createTransactionBuilder(engine, WRITER, Operation.WRITE)
+                            .withTransactionId(engine, application, turn),
+                    rows);
+        } catch (ConcurrentTransactionException e) {
+            throw new LostTurnException(application, turn);
+        }
+    }
+
+    private void createIfMissing(TableDeclaration declaration) {
+        if (snapshot().isPresent()) {
+            return;
+        }
+        try {
+            commit(
+                    Table.forPath(engine, folder.toString())
+                            .createTransactionBuilder(engine, WRITER, Operation.CREATE_TABLE)
+                            .withSchema(engine, ColumnTypes.schema(declaration))
+                            .withTableProperties(engine, declaration.properties()),
+                    List.of());
+        } catch (TableAlreadyExistsException | io.delta.kernel.exceptions.ConcurrentWriteException e) {
+            if (snapshot().isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    private long commit(TransactionBuilder builder, List<Map<String, Object>> rows) {
+        Transaction transaction = builder.build(engine);
+        try {
+            CloseableIterable<Row> actions = rows.isEmpty()
+                    ? CloseableIterable.emptyIterable()
+                    : CloseableIterable.inMemoryIterable(addFiles(transaction, rows));
+            TransactionCommitResult result = transaction.commit(engine, actions);
+            for (PostCommitHook hook : result.getPostCommitHooks()) {
+                if (hook.getType() == PostCommitHook.PostCommitHookType.CHECKPOINT) {
+                    hook.threadSafeInvoke(engine);
+                }
+            }
+            return result.getVersion();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder, e);
+        }
+    }
+
+    private CloseableIterator<Row> addFiles(Transaction transaction, List<Map<String, Object>> rows)
+            throws IOException {
+        Row state = transaction.getTransactionState(engine);
+        StructType schema = transaction.getSchema(engine);
+        FilteredColumnarBatch batch = new FilteredColumnarBatch(new RowsBatch(schema, rows), Optional.empty());
+        CloseableIterator<FilteredColumnarBatch> physical = Transaction.transformLogicalData(
+                engine, state, closeable(List.of(batch)), Map.of());
+        var context = Transaction.getWriteContext(engine, state, Map.of());
+        var files = engine.getParquetHandler()
+                .writeParquetFiles(context.getTargetDirectory(), physical, context.getStatisticsColumns());
+        return Transaction.generateAppendActions(engine, state, files, context);
+    }
+
+    private Optional<Snapshot> snapshot() {
+        try {
+            return Optional.of(Table.forPath(engine, folder.toString()).getLatestSnapshot(engine));
+        } catch (TableNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Map<String, Object>> read(Snapshot snapshot, StructType schema, Optional<Predicate> filter) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        var builder = snapshot.getScanBuilder().withReadSchema(schema);
+        Scan scan = filter.map(builder::withFilter).orElse(builder).build();
+        Row state = scan.getScanState(engine);
+        StructType physical = ScanStateRow.getPhysicalDataReadSchema(state);
+        try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
+            while (batches.hasNext()) {
+                try (CloseableIterator<Row> files = batches.next().getRows()) {
+                    while (files.hasNext()) {
+                        readFile(state, physical, files.next(), rows);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+        return rows;
+    }
+
+    private void readFile(Row state, StructType physical, Row file, List<Map<String, Object>> rows)
+            throws IOException {
+        FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
+        CloseableIterator<ColumnarBatch> data = engine.getParquetHandler()
+                .readParquetFiles(closeable(List.of(status)), physical, Optional.empty())
+                .map(io.delta.kernel.engine.FileReadResult::getData);
+        try (CloseableIterator<FilteredColumnarBatch> logical =
+                Scan.transformPhysicalData(engine, state, file, data)) {
+            while (logical.hasNext()) {
+                try (CloseableIterator<Row> batchRows = logical.next().getRows()) {
+                    while (batchRows.hasNext()) {
+                        rows.add(ColumnTypes.values(batchRows.next()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static <T> CloseableIterator<T> closeable(List<T> items) {
+        return io.delta.kernel.internal.util.Utils.toCloseableIterator(items.iterator());
+    }
+
+    /** Rows as the batch that Kernel writes. */
+    private record RowsBatch(StructType schema, List<Map<String, Object>> rows) implements ColumnarBatch {
+        @Override
+        public StructType getSchema() {
+            return schema;
+        }
+
+        @Override
+        public ColumnVector getColumnVector(int ordinal) {
+            StructField field = schema.at(ordinal);
+            List<Object> values = new ArrayList<>(rows.size());
+            for (Map<String, Object> row : rows) {
+                Object value = row.get(field.getName());
+                if (value == null && !field.isNullable()) {
+                    throw new IllegalArgumentException("column %s is null in a row to write".formatted(field.getName()));
+                }
+                values.add(value);
+            }
+            return new ValuesVector(field.getDataType(), values);
+        }
+
+        @Override
+        public int getSize() {
+            return rows.size();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package com.lanehouse.registry.tables;
+
+import io.delta.kernel.data.ArrayValue;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.MapValue;
+import io.delta.kernel.types.ArrayType;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.MapType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/** Java values as the column that Kernel writes. */
+final class ValuesVector implements ColumnVector {
+    private final DataType type;
+    private final List<?> values;
+
+    /** @param values may hold nulls */
+    ValuesVector(DataType type, List<?> values) {
+        this.type = type;
+        this.values = values;
+    }
+
+    @Override
+    public DataType getDataType() {
+        return type;
+    }
+
+    @Override
+    public int getSize() {
+        return values.size();
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public boolean isNullAt(int row) {
+        return values.get(row) == null;
+    }
+
+    @Override
+    public boolean getBoolean(int row) {
+        return (Boolean) values.get(row);
+    }
+
+    @Override
+    public int getInt(int row) {
+        Object value = values.get(row);
+        return value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : (Integer) value;
+    }
+
+    @Override
+    public long getLong(int row) {
+        Object value = values.get(row);
+        return value instanceof Instant instant ? ChronoUnit.MICROS.between(Instant.EPOCH, instant) : (Long) value;
+    }
+
+    @Override
+    public double getDouble(int row) {
+        return (Double) values.get(row);
+    }
+
+    @Override
+    public String getString(int row) {
+        return (String) values.get(row);
+    }
+
+    @Override
+    public byte[] getBinary(int row) {
+        return (byte[]) values.get(row);
+    }
+
+    @Override
+    public BigDecimal getDecimal(int row) {
+        return (BigDecimal) values.get(row);
+    }
+
+    @Override
+    public ArrayValue getArray(int row) {
+        ColumnVector elements = new ValuesVector(((ArrayType) type).getElementType(), (List<?>) values.get(row));
+        return new ArrayValue() {
+            @Override
+            public int getSize() {
+                return elements.getSize();
+            }
+
+            @Override
+            public ColumnVector getElements() {
+                return elements;
+            }
+        };
+    }
+
+    @Override
+    public MapValue getMap(int row) {
+        Map<?, ?> map = (Map<?, ?>) values.get(row);
+        MapType mapType = (MapType) type;
+        ColumnVector keys = new ValuesVector(mapType.getKeyType(), List.copyOf(map.keySet()));
+        ColumnVector items = new ValuesVector(
+                mapType.getValueType(), map.values().stream().map(Object.class::cast).toList());
+        return new MapValue() {
+            @Override
+            public int getSize() {
+                return keys.getSize();
+            }
+
+            @Override
+            public ColumnVector getKeys() {
+                return keys;
+            }
+
+            @Override
+            public ColumnVector getValues() {
+                return items;
+            }
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package com.lanehouse.training;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** Which loads a model learns from and which it is tested on; the tested ones always come later. */
+public sealed interface TrainingSplit {
+    /** The last share of loads by the time their cost became known is the test. */
+    static TrainingSplit byTime(double testShare) {
+        return new ByTime(testShare);
+    }
+
+    /** The last fifth by the time the cost became known. */
+    static TrainingSplit byTime() {
+        return byTime(0.2);
+    }
+
+    /** In stable order of pickup date the first {@code n} loads train, the rest is the test. */
+    static TrainingSplit rows(int n) {
+        return new FirstRows(n);
+    }
+
+    /** Cuts the loads; both parts keep the split's order. */
+    Parts cut(List<TrainingLoad> loads);
+
+    /** True when the service would have learnt the tested loads' costs one by one: histories then go on moving. */
+    boolean historiesMove();
+
+    /** For the version's params. */
+    String describe();
+
+    /** @param train loads to learn from, in order
+     * @param test loads to test on, in order */
+    record Parts(List<TrainingLoad> train, List<TrainingLoad> test) {
+        public Parts {
+            train = List.copyOf(train);
+            test = List.copyOf(test);
+        }
+    }
+
+    /** See {@link #byTime(double)}. */
+    record ByTime(double testShare) implements TrainingSplit {
+        public ByTime {
+            if (!(testShare > 0 && testShare < 1)) {
+                throw new IllegalArgumentException("testShare is %s, must lie between 0 and 1".formatted(testShare));
+            }
+        }
+
+        /** Loads of the cut's own instant are tested, so that nothing is learnt that was not known before. */
+        @Override
+        public Parts cut(List<TrainingLoad> loads) {
+            List<TrainingLoad> ordered =
+                    loads.stream().sorted(TrainingOrder.BY_KNOWN).toList();
+            if (ordered.isEmpty()) {
+                return new Parts(List.of(), List.of());
+            }
+            int first = Math.min(ordered.size() - 1, (int) Math.round(ordered.size() * (1 - testShare)));
+            var cut = ordered.get(first).load().knownAt();
+            while (first > 0 && ordered.get(first - 1).load().knownAt().equals(cut)) {
+                first--;
+            }
+            return new Parts(ordered.subList(0, first), ordered.subList(first, ordered.size()));
+        }
+
+        @Override
+        public boolean historiesMove() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "last %s of loads by the time they became known".formatted(testShare);
+        }
+    }
+
+    /** See {@link #rows(int)}. */
+    record FirstRows(int n) implements TrainingSplit {
+        public FirstRows {
+            if (n < 1) {
+                throw new IllegalArgumentException("n is %d, must be at least 1".formatted(n));
+            }
+        }
+
+        @Override
+        public Parts cut(List<TrainingLoad> loads) {
+            List<TrainingLoad> ordered = loads.stream()
+                    .sorted(Comparator.comparing(load -> load.question().pickupDate()))
+                    .toList();
+            int first = Math.min(n, ordered.size());
+            return new Parts(ordered.subList(0, first), ordered.subList(first, ordered.size()));
+        }
+
+        @Override
+        public boolean historiesMove() {
+            return false;
+        }
+
+        @Override
+        public String describe() {
+            return "first %d loads by pickup date train, the rest tests".formatted(n);
+        }
+    }
+}
