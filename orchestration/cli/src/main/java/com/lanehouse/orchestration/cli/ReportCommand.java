@@ -3,6 +3,7 @@ package com.lanehouse.orchestration.cli;
 import com.lanehouse.dashboards.page.ExecutivePage;
 import com.lanehouse.dashboards.page.PageData;
 import com.lanehouse.orchestration.report.PageReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ final class ReportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         OutputFiles.require(out);
         PageData data = new PageReader(lake.openExisting())
                 .read()

@@ -208,7 +208,7 @@ public final class Demo {
         return "%d rates".formatted(LANES.size());
     }
 
-    private String writePage(Lake lake) {
+    private String writePage(Lake lake) throws IOException {
         ExecutivePage.write(new PageReader(lake).read().orElseThrow(), config.page());
         return "";
     }

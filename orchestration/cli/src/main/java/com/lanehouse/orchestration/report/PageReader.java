@@ -74,7 +74,7 @@ public final class PageReader {
     private CoiStatusCounts coiStatus(Timestamp asOf) {
         Map<String, Long> counts = new HashMap<>();
         lake.read("gold.carrier_scorecards")
-                .where(functions.col("as_of").equalTo(functions.lit(asOf)).and("active"))
+                .where(functions.col("as_of").equalTo(functions.lit(asOf)).and(functions.col("active")))
                 .groupBy("coi_status")
                 .count()
                 .collectAsList()
