@@ -78,7 +78,8 @@ final class CarrierMarket {
                 new Carrier(world.name("car", number), number, day, chance.pick(home.zips()), drawEquipment(chance));
         all.add(carrier);
         double diligence = DILIGENCE[chance.weighted(DILIGENCE_SHARES)];
-        long at = world.window().at(day, chance.between(12, 22));
+        // Before the hours in which certificates come in: the profile is first.
+        long at = world.window().at(day, chance.between(9, 12.9));
         world.events().emit(EventType.CARRIER_UPDATED, carrier.id(), at, data -> {
             data.text("carrier_id", carrier.id());
             for (String field : Carrier.FIELDS) {

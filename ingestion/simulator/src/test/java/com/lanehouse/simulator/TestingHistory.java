@@ -64,6 +64,28 @@ final class TestingHistory {
         }
     }
 
+    /** 30 days of 60 companies, simulated once for all who only read it. */
+    static TestingHistory ofSixtyCompanies() {
+        return SixtyCompanies.HISTORY;
+    }
+
+    private static final class SixtyCompanies {
+        static final TestingHistory HISTORY = simulate();
+
+        private static TestingHistory simulate() {
+            try {
+                Path folder = Files.createTempDirectory("simulated-market");
+                TestingHistory history = TestingHistory.of(config(30, 60, 11), folder);
+                Files.delete(history.report.eventFile());
+                Files.delete(history.report.truth());
+                Files.delete(folder);
+                return history;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     static SimulationConfig config(int days, int companies, long seed) {
         return new SimulationConfig(days, companies, seed, END, Set.of());
     }
