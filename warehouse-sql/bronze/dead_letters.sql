@@ -13,5 +13,6 @@ USING DELTA
 COMMENT 'Every record that could not be read, with the first reason that holds'
 TBLPROPERTIES (
   'lanehouse.key' = 'cluster_id, topic, partition, offset',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.dataSkippingStatsColumns' = 'topic,partition,offset,ingest_time,batch_id'
 );

@@ -15,5 +15,6 @@ USING DELTA
 COMMENT 'Every record that was read and passed its schema, as received, duplicates included'
 TBLPROPERTIES (
   'lanehouse.key' = 'cluster_id, topic, partition, offset',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.dataSkippingStatsColumns' = 'topic,partition,offset,ingest_time,batch_id'
 );

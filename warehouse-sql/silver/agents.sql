@@ -18,5 +18,6 @@ USING DELTA
 COMMENT 'Finished agent tasks: agent_task.finished'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.dataSkippingStatsColumns' = 'event_time,batch_id'
 );

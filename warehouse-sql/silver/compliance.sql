@@ -28,5 +28,6 @@ USING DELTA
 COMMENT 'Audit, keys, backups, incidents, findings, vendors, data-subject requests, legal holds'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.dataSkippingStatsColumns' = 'event_time,batch_id'
 );

@@ -22,5 +22,6 @@ COMMENT 'Carriers, insurance and badges: carrier.updated, coi.filed, coi.cancell
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
   'lanehouse.source.profile' = 'carrier.updated:$'
 );

@@ -14,5 +14,6 @@ USING DELTA
 COMMENT 'Who saw which arm: experiment.exposed'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.dataSkippingStatsColumns' = 'event_time,batch_id'
 );

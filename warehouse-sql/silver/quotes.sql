@@ -47,6 +47,7 @@ COMMENT 'From quote to invoice: quote.priced, quote.published, quote.booked, quo
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
   'lanehouse.source.origin_zip' = 'origin.zip',
   'lanehouse.source.origin_city' = 'origin.city',
   'lanehouse.source.origin_state' = 'origin.state',

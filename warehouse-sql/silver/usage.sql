@@ -14,5 +14,6 @@ USING DELTA
 COMMENT 'Product usage: usage.recorded'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.dataSkippingStatsColumns' = 'event_time,batch_id'
 );

@@ -45,20 +45,38 @@ public final class EventDecoder {
             ObjectNode envelope = cloudEvent(json);
             Instant time = time(envelope.get("time"));
             EventType type = type(envelope.get("type").textValue(), topic);
-            ObjectNode data = data(envelope.get("data"), type);
-            JsonNode subject = envelope.path("subject");
-            return new DecodedRecord.Accepted(
-                    new Event(
-                            envelope.get("id").textValue(),
-                            envelope.get("source").textValue(),
-                            type.name(),
-                            subject.isTextual() ? subject.textValue() : null,
-                            time,
-                            data),
-                    type);
+            return accepted(envelope, time, type, data(envelope.get("data"), type));
         } catch (Unreadable unreadable) {
             return new DecodedRecord.Rejected(unreadable.reason, unreadable.getMessage());
         }
+    }
+
+    /**
+     * Reads the value of a record that was accepted before, without checking its schema once more.
+     *
+     * @throws IllegalArgumentException when it was not accepted
+     */
+    public DecodedRecord.Accepted reread(byte[] value, String typeName) {
+        try {
+            ObjectNode envelope = cloudEvent(readJson(new String(value, StandardCharsets.UTF_8)));
+            EventType type = types.find(typeName).orElseThrow();
+            return accepted(envelope, time(envelope.get("time")), type, (ObjectNode) envelope.get("data"));
+        } catch (Unreadable e) {
+            throw new IllegalArgumentException("the record was not accepted: " + e.getMessage(), e);
+        }
+    }
+
+    private static DecodedRecord.Accepted accepted(ObjectNode envelope, Instant time, EventType type, ObjectNode data) {
+        JsonNode subject = envelope.path("subject");
+        return new DecodedRecord.Accepted(
+                new Event(
+                        envelope.get("id").textValue(),
+                        envelope.get("source").textValue(),
+                        type.name(),
+                        subject.isTextual() ? subject.textValue() : null,
+                        time,
+                        data),
+                type);
     }
 
     private static String readText(byte[] value) throws Unreadable {

@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -35,20 +35,19 @@ final class IngestBatch {
     private final Lake lake;
     private final List<String> families;
     private final String clusterId;
-    private final StructType decodedSchema;
 
     IngestBatch(Lake lake, List<String> families, String clusterId) {
         this.lake = lake;
         this.families = families;
         this.clusterId = clusterId;
-        this.decodedSchema = RecordDecoding.schema(lake, families);
     }
 
     /** Ingests the records; null when there are none. */
     BatchReport ingest(Dataset<Row> records, long batchId) {
         Instant ingestTime = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Dataset<Row> decoded = records.mapPartitions(new RecordDecoding(families), Encoders.row(decodedSchema))
-                .coalesce(lake.session().sparkContext().defaultParallelism())
+        // Few tasks: each brings its own overhead, and the topics are many and small.
+        Dataset<Row> decoded = records.coalesce(lake.session().sparkContext().defaultParallelism())
+                .mapPartitions(new RecordDecoding(), Encoders.row(RecordDecoding.SCHEMA))
                 .withColumn("cluster_id", lit(clusterId))
                 .withColumn("ingest_time", lit(Timestamp.from(ingestTime)))
                 .withColumn("batch_id", lit(batchId))
@@ -84,9 +83,9 @@ final class IngestBatch {
             Map<String, Long> rowsByFamily = countByFamily(fresh);
             rowsByFamily.forEach((family, rows) -> lake.append(
                     "silver." + family,
-                    fresh.where(col(family).isNotNull())
-                            .select(silverColumns(family))
-                            .coalesce(1),
+                    fresh.where(col("family").equalTo(family))
+                            .coalesce(1)
+                            .mapPartitions(new FamilyRows(family), Encoders.row(FamilyRows.schema(lake, family))),
                     APPLICATION,
                     batchId));
             long silverRows =
@@ -105,8 +104,7 @@ final class IngestBatch {
      * crash, do not count as known: they are what the repetition computes again.
      */
     private Dataset<Row> withoutKnownIdentities(Dataset<Row> accepted, long batchId) {
-        Dataset<Row> firstInBatch = accepted.drop("value")
-                .withColumn(
+        Dataset<Row> firstInBatch = accepted.withColumn(
                         "arrival",
                         row_number()
                                 .over(Window.partitionBy("source", "event_id").orderBy("topic", "partition", "offset")))
@@ -124,24 +122,10 @@ final class IngestBatch {
         return firstInBatch.join(known, sameIdentity, "left_anti");
     }
 
-    private Map<String, Long> countByFamily(Dataset<Row> fresh) {
-        Column[] counts = families.stream().map(family -> count(col(family))).toArray(Column[]::new);
-        Row row = fresh.select(counts).first();
-        Map<String, Long> rowsByFamily = new LinkedHashMap<>();
-        for (int i = 0; i < families.size(); i++) {
-            if (row.getLong(i) > 0) {
-                rowsByFamily.put(families.get(i), row.getLong(i));
-            }
-        }
+    private static Map<String, Long> countByFamily(Dataset<Row> fresh) {
+        Map<String, Long> rowsByFamily = new TreeMap<>();
+        fresh.groupBy("family").count().collectAsList().forEach(row -> rowsByFamily.put(row.getString(0), row.getLong(1)));
         return rowsByFamily;
-    }
-
-    private Column[] silverColumns(String family) {
-        return lake.catalog().table("silver." + family).columnNames().stream()
-                .map(name -> SilverProjection.ENVELOPE_COLUMNS.contains(name)
-                        ? col(name)
-                        : col(family + ".`" + name + "`").as(name))
-                .toArray(Column[]::new);
     }
 
     private void writeBatchRow(BatchReport report, List<Row> ends) {
