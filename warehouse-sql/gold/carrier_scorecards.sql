@@ -4,7 +4,7 @@ CREATE TABLE gold.carrier_scorecards (
   active BOOLEAN NOT NULL COMMENT 'False when the newest active is false',
   completeness DOUBLE NOT NULL COMMENT 'Filled required fields / 17',
   missing_fields ARRAY<STRING> NOT NULL COMMENT 'Required fields that are not filled, in the order of the definition',
-  coi_status STRING NOT NULL COMMENT 'missing, expired, below_limit, expiring or fresh',
+  coi_status STRING NOT NULL COMMENT 'missing, expired, below_limit, expiring or fresh; a filing replaced by one of another cover counts as never filed; fresh when no cover is required',
   coi_soonest_end DATE COMMENT 'Earliest end over required covers; null unless fresh or expiring, and when nothing ends',
   score DOUBLE NOT NULL COMMENT '50 x completeness + 30 x COI + 20 x standing, not rounded',
   badge_eligible BOOLEAN NOT NULL COMMENT 'completeness >= 0.85, COI fresh or expiring, standing good'

@@ -5,7 +5,7 @@ CREATE TABLE gold.kpis (
   target DOUBLE NOT NULL COMMENT 'Target in the unit of the value',
   direction STRING NOT NULL COMMENT 'at_least, at_most or within',
   status STRING NOT NULL COMMENT 'met, missed or no_data',
-  source STRING NOT NULL COMMENT 'Tables the value was read from'
+  source STRING NOT NULL COMMENT 'Tables the value is read from, or that no job measures it yet'
 )
 USING DELTA
 COMMENT 'The scoreboard: every KPI against its target'

@@ -7,7 +7,7 @@ CREATE TABLE gold.pricing_variance_loads (
   equipment STRING COMMENT 'Equipment, from the quote',
   lane STRING COMMENT 'Origin state-destination state, else area-area, else null',
   origin_state STRING COMMENT 'Origin state, from the quote',
-  quoted_cost DECIMAL(18,2) COMMENT 'cost_estimate of the quote, as it came',
+  quoted_cost DECIMAL(18,2) COMMENT 'cost_estimate of the quote as first priced, as it came',
   actual_cost DECIMAL(18,2) COMMENT 'carrier_cost of the invoice, as it came',
   variance DOUBLE COMMENT '(quoted - actual) / actual; null when excluded',
   within_tolerance BOOLEAN COMMENT 'Whether |variance| <= 8 %, decided on exact decimals; null when excluded',

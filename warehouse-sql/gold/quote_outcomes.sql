@@ -6,7 +6,7 @@ CREATE TABLE gold.quote_outcomes (
   equipment STRING NOT NULL COMMENT 'Equipment',
   company_id STRING NOT NULL COMMENT 'Company',
   status STRING NOT NULL COMMENT 'booked, lost, expired or open',
-  converted_at TIMESTAMP COMMENT 'Time of the booking that counts',
+  converted_at TIMESTAMP COMMENT 'Time of the booking that counts; null unless booked',
   window_end TIMESTAMP NOT NULL COMMENT 'Inclusive end of the 14-day window'
 )
 USING DELTA

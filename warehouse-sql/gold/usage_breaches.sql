@@ -4,9 +4,9 @@ CREATE TABLE gold.usage_breaches (
   period STRING NOT NULL COMMENT 'day or month',
   period_start DATE NOT NULL COMMENT 'First day of the period',
   qty BIGINT NOT NULL COMMENT 'Units used in the period',
-  soft_limit BIGINT NOT NULL COMMENT 'Soft limit of the plan in force; -1 means none',
-  hard_limit BIGINT NOT NULL COMMENT 'Hard limit of the plan in force; -1 means none',
-  status STRING NOT NULL COMMENT 'breach when qty > hard, warning when qty >= soft',
+  soft_limit BIGINT NOT NULL COMMENT 'Soft limit of the plan in force at the last instant of the period, or at T; -1 means none',
+  hard_limit BIGINT NOT NULL COMMENT 'Hard limit of the plan in force at the last instant of the period, or at T; -1 means none',
+  status STRING NOT NULL COMMENT 'breach when qty > hard, else warning when qty >= soft; a limit of -1 is never reached',
   pct DOUBLE COMMENT '100 x qty / hard; null when hard is -1 or 0'
 )
 USING DELTA

@@ -2,7 +2,7 @@ CREATE TABLE gold.usage_daily (
   company_id STRING NOT NULL COMMENT 'Company',
   feature_key STRING NOT NULL COMMENT 'Feature',
   day DATE NOT NULL COMMENT 'UTC day of the event time',
-  qty BIGINT NOT NULL COMMENT 'Sum of units used',
+  qty BIGINT NOT NULL COMMENT 'Sum of units used; a sum beyond BIGINT stays at its greatest value',
   events BIGINT NOT NULL COMMENT 'Number of usage events'
 )
 USING DELTA

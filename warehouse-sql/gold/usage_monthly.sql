@@ -2,7 +2,7 @@ CREATE TABLE gold.usage_monthly (
   company_id STRING NOT NULL COMMENT 'Company',
   feature_key STRING NOT NULL COMMENT 'Feature',
   month DATE NOT NULL COMMENT 'UTC month of the event time, named by its first day',
-  qty BIGINT NOT NULL COMMENT 'Sum of units used',
+  qty BIGINT NOT NULL COMMENT 'Sum of units used; a sum beyond BIGINT stays at its greatest value',
   events BIGINT NOT NULL COMMENT 'Number of usage events'
 )
 USING DELTA

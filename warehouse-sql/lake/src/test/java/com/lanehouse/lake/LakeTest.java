@@ -94,6 +94,18 @@ class LakeTest {
     }
 
     @Test
+    void a_filter_on_a_day_finds_its_rows_and_the_day_can_be_read() {
+        Dataset<Row> used = TestingLake.session()
+                .sql("SELECT 'c' AS company_id, 'f' AS feature_key, DATE '2026-01-02' AS day, 1L AS qty, 1L AS events");
+        lake.write("gold.usage_daily", used, Instant.EPOCH);
+        assertThat(lake.read("gold.usage_daily")
+                        .where("day = DATE '2026-01-02'")
+                        .collectAsList())
+                .singleElement()
+                .satisfies(row -> assertThat(row.getDate(row.fieldIndex("day"))).hasToString("2026-01-02"));
+    }
+
+    @Test
     void a_named_parameter_reaches_the_query() {
         assertThat(lake.session()
                         .sql("SELECT :answer + 1", Map.of("answer", 41))
