@@ -24,8 +24,7 @@ final class LoadExtraction {
     private static final int CIRCUITY_QUOTES = 20_000;
 
     /** The newest load.covered of each load, joined to the first quote.priced of its quote, both by the instant. */
-    private static final String COVERED_LOADS =
-            """
+    private static final String COVERED_LOADS = """
             WITH covered AS (
               SELECT load_id,
                      max_by(struct(quote_id, carrier_id, carrier_cost, fuel_included, event_time), struct(event_time, event_id)) AS newest
@@ -72,7 +71,8 @@ final class LoadExtraction {
         Map<String, Long> leftOut = new TreeMap<>();
         List<Row> usable = new ArrayList<>();
         for (Row row : rows) {
-            reasonToLeaveOut(row).ifPresentOrElse(reason -> leftOut.merge(reason, 1L, Long::sum), () -> usable.add(row));
+            reasonToLeaveOut(row)
+                    .ifPresentOrElse(reason -> leftOut.merge(reason, 1L, Long::sum), () -> usable.add(row));
         }
         boolean fuelIncluded = usable.stream()
                 .collect(Collectors.groupingBy(row -> row.<Boolean>getAs("fuel_included"), Collectors.counting()))
@@ -149,8 +149,8 @@ final class LoadExtraction {
     /** Calibrates road against great-circle miles on quotes that carry two known ZIP codes and miles. */
     static Circuity circuity(Dataset<Row> quotes, ZipCodes zipCodes) {
         Circuity.Calibration calibration = new Circuity.Calibration();
-        List<Row> rows = quotes
-                .where("type = 'quote.priced' AND origin_zip IS NOT NULL AND destination_zip IS NOT NULL AND miles > 0")
+        List<Row> rows = quotes.where(
+                        "type = 'quote.priced' AND origin_zip IS NOT NULL AND destination_zip IS NOT NULL AND miles > 0")
                 .groupBy("origin_zip", "destination_zip")
                 .agg(org.apache.spark.sql.functions.max("miles").as("miles"))
                 .orderBy("origin_zip", "destination_zip")
@@ -160,8 +160,7 @@ final class LoadExtraction {
             Optional<ZipCode> origin = zipCodes.find(row.getString(0));
             Optional<ZipCode> destination = zipCodes.find(row.getString(1));
             if (origin.isPresent() && destination.isPresent()) {
-                calibration.add(
-                        origin.orElseThrow().greatCircleMilesTo(destination.orElseThrow()), row.getDouble(2));
+                calibration.add(origin.orElseThrow().greatCircleMilesTo(destination.orElseThrow()), row.getDouble(2));
             }
         }
         return calibration.calibrated();

@@ -157,8 +157,8 @@ public final class KernelTable {
         Row state = transaction.getTransactionState(engine);
         StructType schema = transaction.getSchema(engine);
         FilteredColumnarBatch batch = new FilteredColumnarBatch(new RowsBatch(schema, rows), Optional.empty());
-        CloseableIterator<FilteredColumnarBatch> physical = Transaction.transformLogicalData(
-                engine, state, closeable(List.of(batch)), Map.of());
+        CloseableIterator<FilteredColumnarBatch> physical =
+                Transaction.transformLogicalData(engine, state, closeable(List.of(batch)), Map.of());
         var context = Transaction.getWriteContext(engine, state, Map.of());
         var files = engine.getParquetHandler()
                 .writeParquetFiles(context.getTargetDirectory(), physical, context.getStatisticsColumns());
@@ -193,14 +193,12 @@ public final class KernelTable {
         return rows;
     }
 
-    private void readFile(Row state, StructType physical, Row file, List<Map<String, Object>> rows)
-            throws IOException {
+    private void readFile(Row state, StructType physical, Row file, List<Map<String, Object>> rows) throws IOException {
         FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
         CloseableIterator<ColumnarBatch> data = engine.getParquetHandler()
                 .readParquetFiles(closeable(List.of(status)), physical, Optional.empty())
                 .map(io.delta.kernel.engine.FileReadResult::getData);
-        try (CloseableIterator<FilteredColumnarBatch> logical =
-                Scan.transformPhysicalData(engine, state, file, data)) {
+        try (CloseableIterator<FilteredColumnarBatch> logical = Scan.transformPhysicalData(engine, state, file, data)) {
             while (logical.hasNext()) {
                 try (CloseableIterator<Row> batchRows = logical.next().getRows()) {
                     while (batchRows.hasNext()) {
@@ -229,7 +227,8 @@ public final class KernelTable {
             for (Map<String, Object> row : rows) {
                 Object value = row.get(field.getName());
                 if (value == null && !field.isNullable()) {
-                    throw new IllegalArgumentException("column %s is null in a row to write".formatted(field.getName()));
+                    throw new IllegalArgumentException(
+                            "column %s is null in a row to write".formatted(field.getName()));
                 }
                 values.add(value);
             }
