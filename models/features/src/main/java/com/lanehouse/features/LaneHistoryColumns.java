@@ -34,10 +34,8 @@ public final class LaneHistoryColumns {
     /** The row of these values, with or without {@code as_of}. */
     public static LaneHistoryRow row(Map<String, Object> values) {
         return new LaneHistoryRow(
-                new Lane(
-                        (String) values.get("origin_area"),
-                        (String) values.get("destination_area"),
-                        (String) values.get("equipment")),
+                new Lane((String) values.get("origin_area"), (String) values.get("destination_area"), (String)
+                        values.get("equipment")),
                 (Long) values.get("loads"),
                 (Long) values.get("carriers"),
                 (Double) values.get("long_weight"),

@@ -19,6 +19,8 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.InternalScanFileUtils;
@@ -31,6 +33,8 @@ import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +90,17 @@ public final class KernelTable {
                             .toList();
                     return read(snapshot, new StructType(fields), fileFilter);
                 })
+                .orElse(List.of());
+    }
+
+    /** All columns of the rows in which a TIMESTAMP column has a value; files without it are not opened. */
+    public List<Map<String, Object>> readRowsAt(String column, Instant value) {
+        Predicate filter = new Predicate(
+                "=", new Column(column), Literal.ofTimestamp(ChronoUnit.MICROS.between(Instant.EPOCH, value)));
+        return snapshot()
+                .map(snapshot -> read(snapshot, snapshot.getSchema(), Optional.of(filter)).stream()
+                        .filter(row -> value.equals(row.get(column)))
+                        .toList())
                 .orElse(List.of());
     }
 
