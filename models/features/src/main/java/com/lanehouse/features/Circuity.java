@@ -21,7 +21,8 @@ public final class Circuity {
     /** @param ratios of road to great-circle miles at 50, 150, 350, 700 and 1,400 great-circle miles */
     public Circuity(double... ratios) {
         if (ratios.length != DISTANCES.length) {
-            throw new IllegalArgumentException("circuity has %d ratios, not %d".formatted(DISTANCES.length, ratios.length));
+            throw new IllegalArgumentException(
+                    "circuity has %d ratios, not %d".formatted(DISTANCES.length, ratios.length));
         }
         for (double ratio : ratios) {
             if (!(ratio >= LEAST_RATIO && ratio <= MOST_RATIO)) {

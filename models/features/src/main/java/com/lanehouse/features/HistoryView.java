@@ -13,6 +13,12 @@ import java.util.Optional;
 public final class HistoryView {
     private static final Sums NONE = new Sums();
 
+    /** Loads that a market level of 0 is worth. */
+    private static final double MARKET_PRIOR = 3;
+
+    /** Loads that the whole market is worth when the recent loads of a part of it are looked at. */
+    private static final double RECENT_PRIOR = 5;
+
     /** Loads that the wider history is worth when it is mixed into a narrower one. */
     private static final double ALL_PRIOR = 5;
 
@@ -36,7 +42,7 @@ public final class HistoryView {
     private HistoryView(Builder builder) {
         this.day = builder.day;
         this.all = builder.all;
-        this.market = LaneHistories.marketLevel(all);
+        this.market = all.recentMarket() / (all.recentWeight() + MARKET_PRIOR);
         this.byEquipment = builder.byEquipment;
         this.byOrigin = builder.byOrigin;
         this.byDestination = builder.byDestination;
@@ -51,9 +57,17 @@ public final class HistoryView {
         return day;
     }
 
-    /** How far ln($/mile) of recent loads lies above a fixed national curve; 0 when nothing is known. */
+    /**
+     * Level of the market: how far ln($/mile) of recent loads lies above what their lanes and miles let expect; 0 when
+     * nothing is known.
+     */
     public double market() {
         return market;
+    }
+
+    /** Loads in the book. */
+    long loads() {
+        return all.loads();
     }
 
     /** Loads known on a lane, in all equipments together. */
@@ -117,7 +131,18 @@ public final class HistoryView {
                 weight(destinationSums),
                 weight(byPair.get(AreaPair.of(lane))),
                 weight(byLane.get(lane)),
-                last(lane).map(load -> load.residual(curve)).orElse(local));
+                last(lane).map(load -> load.residual(curve)).orElse(local),
+                recent(byEquipment.get(lane.equipment())),
+                recent(originSums),
+                recent(destinationSums),
+                recent(byPair.get(AreaPair.of(lane))));
+    }
+
+    /** How far recent loads lie above the market. */
+    private double recent(Sums sums) {
+        return sums == null
+                ? 0
+                : (sums.recentMarket() - market * sums.recentWeight()) / (sums.recentWeight() + RECENT_PRIOR);
     }
 
     /** The lane's newest load in its own equipment. */
@@ -126,9 +151,7 @@ public final class HistoryView {
     }
 
     private static double shrunk(Sums sums, MilesCurve curve, double parent, double priorLoads) {
-        return sums == null
-                ? parent
-                : (sums.residual(curve) + priorLoads * parent) / (sums.weight() + priorLoads);
+        return sums == null ? parent : (sums.residual(curve) + priorLoads * parent) / (sums.weight() + priorLoads);
     }
 
     private static double weight(Sums sums) {

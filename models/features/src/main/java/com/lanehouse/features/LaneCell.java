@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class LaneCell {
     private static final int DECAY_DAYS = 3_660;
     private static final double[] LONG_DECAY = decayByDay(120);
-    private static final double[] SHORT_DECAY = decayByDay(14);
+    private static final double[] SHORT_DECAY = decayByDay(6);
 
     private long loads;
     private long storedCarriers;
@@ -37,9 +37,7 @@ final class LaneCell {
         cell.sums.longLogMiles3 = row.longLogMiles3();
         cell.sums.longMarket = row.longMarket();
         cell.sums.shortWeight = row.shortWeight();
-        cell.sums.shortLogRate = row.shortLogRate();
-        cell.sums.shortLogMiles = row.shortLogMiles();
-        cell.sums.shortLogMiles2 = row.shortLogMiles2();
+        cell.sums.shortMarket = row.shortMarket();
         cell.sums.loads = row.loads();
         cell.lastLogRate = row.lastLogRate();
         cell.lastLogMiles = row.lastLogMiles();
@@ -49,23 +47,28 @@ final class LaneCell {
         return cell;
     }
 
-    void add(CoveredLoad load, double market) {
+    /**
+     * @param market level of the market on the day the load became known
+     * @param observed the level that this load alone speaks for
+     * @param settled whether that level is well enough known to hold the load against it for long
+     */
+    void add(CoveredLoad load, double market, double observed, boolean settled) {
         long day = load.knownOn().toEpochDay();
         if (loads > 0) {
             sums.scale(longDecay(day - lastDay), shortDecay(day - lastDay));
         }
         double z = MilesCurve.z(load.miles());
         double logRate = load.logRate();
-        sums.longWeight += 1;
-        sums.longLogRate += logRate;
-        sums.longLogMiles += z;
-        sums.longLogMiles2 += z * z;
-        sums.longLogMiles3 += z * z * z;
-        sums.longMarket += market;
+        if (settled) {
+            sums.longWeight += 1;
+            sums.longLogRate += logRate;
+            sums.longLogMiles += z;
+            sums.longLogMiles2 += z * z;
+            sums.longLogMiles3 += z * z * z;
+            sums.longMarket += market;
+        }
         sums.shortWeight += 1;
-        sums.shortLogRate += logRate;
-        sums.shortLogMiles += z;
-        sums.shortLogMiles2 += z * z;
+        sums.shortMarket += observed;
         sums.loads += 1;
         loads += 1;
         if (load.carrierId() != null) {
@@ -99,9 +102,7 @@ final class LaneCell {
                 sums.longLogMiles3,
                 sums.longMarket,
                 sums.shortWeight,
-                sums.shortLogRate,
-                sums.shortLogMiles,
-                sums.shortLogMiles2,
+                sums.shortMarket,
                 lastLogRate,
                 lastLogMiles,
                 lastMarket,
@@ -147,9 +148,7 @@ final class LaneCell {
         private double longLogMiles3;
         private double longMarket;
         private double shortWeight;
-        private double shortLogRate;
-        private double shortLogMiles;
-        private double shortLogMiles2;
+        private double shortMarket;
         private long loads;
 
         double weight() {
@@ -169,9 +168,9 @@ final class LaneCell {
             return shortWeight;
         }
 
-        /** Σ short weight × (ln rate − reference curve): how far the market lies above the fixed national curve. */
-        double recentAboveReference() {
-            return shortLogRate - MilesCurve.REFERENCE.sum(shortWeight, shortLogMiles, shortLogMiles2, 0);
+        /** Σ short weight × the market level that each load alone spoke for. */
+        double recentMarket() {
+            return shortMarket;
         }
 
         private void scale(double longFactor, double shortFactor) {
@@ -182,9 +181,7 @@ final class LaneCell {
             longLogMiles3 *= longFactor;
             longMarket *= longFactor;
             shortWeight *= shortFactor;
-            shortLogRate *= shortFactor;
-            shortLogMiles *= shortFactor;
-            shortLogMiles2 *= shortFactor;
+            shortMarket *= shortFactor;
         }
 
         private void addScaled(Sums other, double longFactor, double shortFactor) {
@@ -195,9 +192,7 @@ final class LaneCell {
             longLogMiles3 += other.longLogMiles3 * longFactor;
             longMarket += other.longMarket * longFactor;
             shortWeight += other.shortWeight * shortFactor;
-            shortLogRate += other.shortLogRate * shortFactor;
-            shortLogMiles += other.shortLogMiles * shortFactor;
-            shortLogMiles2 += other.shortLogMiles2 * shortFactor;
+            shortMarket += other.shortMarket * shortFactor;
             loads += other.loads;
         }
     }

@@ -2,7 +2,8 @@ package com.lanehouse.features;
 
 /**
  * What the histories say of a lane's residual, wide to narrow. {@code origin}, {@code destination} and {@code pair} are
- * deviations from the wider estimate; the weights are decayed counts of loads.
+ * deviations from the wider estimate; the weights are decayed counts of loads;
+ * {@code …Recent} tells how far recent loads lie above the market.
  *
  * @param areas what the two areas say of the lane in its equipment
  * @param local the narrowest estimate: the lane in its equipment
@@ -22,4 +23,8 @@ record LaneEstimates(
         double destinationWeight,
         double pairWeight,
         double laneWeight,
-        double last) {}
+        double last,
+        double equipmentRecent,
+        double originRecent,
+        double destinationRecent,
+        double pairRecent) {}

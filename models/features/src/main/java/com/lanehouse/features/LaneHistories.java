@@ -2,7 +2,6 @@ package com.lanehouse.features;
 
 import static java.util.Objects.requireNonNull;
 
-import com.lanehouse.features.LaneCell.Sums;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -17,13 +16,12 @@ import java.util.TreeMap;
  * <p>Not thread-safe; a {@link HistoryView} is.
  */
 public final class LaneHistories {
-    /** Loads that the prior of the market level is worth. */
-    private static final double MARKET_PRIOR_LOADS = 3;
+    /** Until so many loads are in, a load only helps to find the market's level; it is not yet held against it. */
+    private static final int SETTLED_LOADS = 30;
 
     private final TreeMap<Lane, LaneCell> cells = new TreeMap<>();
-    private LocalDate today = LocalDate.MIN;
+    private HistoryView today;
     private Instant lastKnownAt = Instant.MIN;
-    private double market;
 
     /** A book as stored. */
     public static LaneHistories of(Collection<LaneHistoryRow> rows) {
@@ -53,13 +51,14 @@ public final class LaneHistories {
         if (load.isFee()) {
             return;
         }
-        LocalDate day = load.knownOn();
-        if (!day.equals(today)) {
-            market = marketLevel(day);
-            today = day;
+        if (today == null || !today.day().equals(load.knownOn())) {
+            today = viewOn(load.knownOn());
         }
         lastKnownAt = load.knownAt();
-        cells.computeIfAbsent(load.lane(), ignored -> new LaneCell()).add(load, market);
+        double usual = MilesCurve.REFERENCE.at(MilesCurve.z(load.miles()))
+                + today.estimates(load.lane(), MilesCurve.REFERENCE).local();
+        cells.computeIfAbsent(load.lane(), ignored -> new LaneCell())
+                .add(load, today.market(), load.logRate() - usual, today.loads() >= SETTLED_LOADS);
     }
 
     /**
@@ -77,16 +76,5 @@ public final class LaneHistories {
         return cells.entrySet().stream()
                 .map(entry -> entry.getValue().row(entry.getKey()))
                 .toList();
-    }
-
-    private double marketLevel(LocalDate day) {
-        long epochDay = day.toEpochDay();
-        Sums all = new Sums();
-        cells.values().forEach(cell -> cell.addTo(all, epochDay));
-        return marketLevel(all);
-    }
-
-    static double marketLevel(Sums all) {
-        return all.recentAboveReference() / (all.recentWeight() + MARKET_PRIOR_LOADS);
     }
 }

@@ -12,7 +12,7 @@ public final class MilesCurve {
     private static final double LEAST_MILES = 10;
     private static final double MOST_MILES = 3_500;
 
-    /** A fixed national curve: only good for following how the market moves, never for a price. */
+    /** A fixed national curve: good enough to follow how the market moves, not for a price. */
     static final MilesCurve REFERENCE = new MilesCurve(0.95, -0.28, 0.03, 0);
 
     private final double[] coefficients;

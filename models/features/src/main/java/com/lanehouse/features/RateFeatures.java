@@ -54,7 +54,14 @@ public final class RateFeatures {
             "origin_weight",
             "destination_weight",
             "pair_weight",
-            "lane_weight");
+            "lane_weight",
+            "equipment_recent",
+            "origin_recent",
+            "destination_recent",
+            "pair_recent");
+
+    private static final List<String> CALENDAR =
+            List.of("season_sin", "season_cos", "diesel_dollars_per_gallon", "market");
 
     private final MilesCurve curve;
     private final DieselPrices diesel;
@@ -68,6 +75,18 @@ public final class RateFeatures {
     /** Names of the inputs, in order. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /**
+     * A copy in which everything that names a point in time (season, diesel price, market level) is 0, so that trees
+     * cannot split on it. The expected rate keeps the market's level.
+     */
+    public static double[] withoutCalendar(double[] vector) {
+        double[] copy = vector.clone();
+        for (String name : CALENDAR) {
+            copy[NAMES.indexOf(name)] = 0;
+        }
+        return copy;
     }
 
     /**
@@ -106,7 +125,11 @@ public final class RateFeatures {
             estimates.originWeight(),
             estimates.destinationWeight(),
             estimates.pairWeight(),
-            estimates.laneWeight()
+            estimates.laneWeight(),
+            estimates.equipmentRecent(),
+            estimates.originRecent(),
+            estimates.destinationRecent(),
+            estimates.pairRecent()
         };
     }
 }

@@ -84,8 +84,8 @@ public final class ModelRegistry {
                 // Another training took the number: look again.
             }
         }
-        throw new PromotionConflictException(
-                "model %s could not be stored: %d other trainings took its number first".formatted(model.name(), TRIES));
+        throw new PromotionConflictException("model %s could not be stored: %d other trainings took its number first"
+                .formatted(model.name(), TRIES));
     }
 
     /** Versions of a name, oldest first. */
@@ -107,9 +107,11 @@ public final class ModelRegistry {
      * @throws NoSuchModelException when there is no such version
      */
     public byte[] artifact(String name, long version) {
-        return models.readRows(List.of("name", "version", "artifact"), Optional.of(ModelRows.versionIs(name, version)))
+        return models
+                .readRows(List.of("name", "version", "artifact"), Optional.of(ModelRows.versionIs(name, version)))
                 .stream()
-                .filter(row -> row.get("name").equals(name) && row.get("version").equals(version))
+                .filter(row ->
+                        row.get("name").equals(name) && row.get("version").equals(version))
                 .map(row -> (byte[]) row.get("artifact"))
                 .findFirst()
                 .orElseThrow(() -> noSuch(name, version));
@@ -161,8 +163,9 @@ public final class ModelRegistry {
         if (alias.equals(CHAMPION) && !explained) {
             List<String> failures = PromotionGates.failures(model);
             if (!failures.isEmpty()) {
-                throw new PromotionRefusedException("%s %d is not promoted: %s. Give a reason to promote it all the same."
-                        .formatted(name, version, String.join("; ", failures)));
+                throw new PromotionRefusedException(
+                        "%s %d is not promoted: %s. Give a reason to promote it all the same."
+                                .formatted(name, version, String.join("; ", failures)));
             }
         }
         // The turn is read before the state, so that a change in between makes this one lose.
@@ -194,8 +197,8 @@ public final class ModelRegistry {
     }
 
     private NoSuchModelException noSuch(String name, long version) {
-        List<Long> known = new ArrayList<>(
-                list(name).stream().map(ModelVersion::version).toList());
+        List<Long> known =
+                new ArrayList<>(list(name).stream().map(ModelVersion::version).toList());
         return new NoSuchModelException(
                 known.isEmpty()
                         ? "there is no model %s yet: train one".formatted(name)
@@ -229,13 +232,14 @@ public final class ModelRegistry {
             try {
                 aliases.append(aliasesDeclaration, List.of(row), counter(event.name(), event.alias()), turn);
             } catch (LostTurnException e) {
-                throw new PromotionConflictException("%s of model %s was set by somebody else at the same time; it now names %s"
-                        .formatted(
-                                event.alias(),
-                                event.name(),
-                                current(event.name(), event.alias())
-                                        .map(now -> "version " + now.version())
-                                        .orElse("nothing")));
+                throw new PromotionConflictException(
+                        "%s of model %s was set by somebody else at the same time; it now names %s"
+                                .formatted(
+                                        event.alias(),
+                                        event.name(),
+                                        current(event.name(), event.alias())
+                                                .map(now -> "version " + now.version())
+                                                .orElse("nothing")));
             }
             return event;
         }

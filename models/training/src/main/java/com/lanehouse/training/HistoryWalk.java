@@ -43,11 +43,12 @@ final class HistoryWalk {
     }
 
     /** Feature vectors by load id. */
-    static Map<String, double[]> vectors(
-            List<TrainingLoad> asked, List<TrainingLoad> known, RateFeatures features) {
+    static Map<String, double[]> vectors(List<TrainingLoad> asked, List<TrainingLoad> known, RateFeatures features) {
         Map<String, double[]> vectors = new HashMap<>();
-        withViews(asked, known, (load, view) ->
-                vectors.put(load.load().loadId(), features.vector(load.question(), view)));
+        withViews(
+                asked,
+                known,
+                (load, view) -> vectors.put(load.load().loadId(), features.vector(load.question(), view)));
         return vectors;
     }
 

@@ -30,9 +30,8 @@ final class RateEvaluation {
         LaneBaselines baselines = new LaneBaselines(train);
         List<Predicted> predicted = new ArrayList<>();
         HistoryWalk.each(test, known, baselines::add, load -> {
-            RateInterval rate = fitted.model()
-                    .rate(vectors.get(load.load().loadId()))
-                    .times(load.miles());
+            RateInterval rate =
+                    fitted.model().rate(vectors.get(load.load().loadId())).times(load.miles());
             predicted.add(new Predicted(
                     load, rate.p10(), rate.p50(), rate.p90(), baselines.naive(load), baselines.laneMean(load)));
         });
@@ -52,7 +51,9 @@ final class RateEvaluation {
                                 .mapToDouble(load -> Math.abs(load.p50() - load.cost()))
                                 .sum()
                         / cost);
-        metrics.put("bias", loads.stream().mapToDouble(load -> load.p50() - load.cost()).sum() / cost);
+        metrics.put(
+                "bias",
+                loads.stream().mapToDouble(load -> load.p50() - load.cost()).sum() / cost);
         metrics.put("within_5", share(loads, load -> error(load, Predicted::p50) <= 0.05));
         metrics.put("within_8", share(loads, load -> error(load, Predicted::p50) <= 0.08));
         metrics.put("within_10", share(loads, load -> error(load, Predicted::p50) <= 0.10));
@@ -89,8 +90,9 @@ final class RateEvaluation {
                                         .toList(),
                                 Predicted::p50)));
         for (Band band : BANDS) {
-            List<Predicted> within =
-                    loads.stream().filter(load -> band.holds(load.load().miles())).toList();
+            List<Predicted> within = loads.stream()
+                    .filter(load -> band.holds(load.load().miles()))
+                    .toList();
             if (!within.isEmpty()) {
                 metrics.put("mape_" + band.name(), mape(within, Predicted::p50));
             }

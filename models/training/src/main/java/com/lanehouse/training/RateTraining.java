@@ -75,10 +75,7 @@ public final class RateTraining {
     }
 
     private static Map<String, Double> test(
-            RateModelFit.Fitted fitted,
-            TrainingSplit.Parts parts,
-            List<TrainingLoad> all,
-            RateTrainingConfig config) {
+            RateModelFit.Fitted fitted, TrainingSplit.Parts parts, List<TrainingLoad> all, RateTrainingConfig config) {
         List<Predicted> frozen = RateEvaluation.predict(fitted, parts.train(), parts.test(), parts.train());
         List<Predicted> predicted = config.split().historiesMove()
                 ? RateEvaluation.predict(fitted, parts.train(), parts.test(), all)
@@ -87,9 +84,8 @@ public final class RateTraining {
         metrics.put("mape_frozen_histories", RateEvaluation.mape(frozen, Predicted::p50));
         metrics.put("train_loads", (double) parts.train().size());
         metrics.put("calibration_loads", (double) fitted.calibrationLoads());
-        metrics.put(
-                "train_fee_loads",
-                (double) parts.train().stream().filter(load -> load.load().isFee()).count());
+        metrics.put("train_fee_loads", (double)
+                parts.train().stream().filter(load -> load.load().isFee()).count());
         config.truth()
                 .ifPresent(file -> RateEvaluation.noiseFloor(predicted, SimulatedTruth.medianCosts(file))
                         .ifPresent(floor -> {

@@ -27,7 +27,8 @@ final class SimulatedTruth {
             String line;
             while ((line = lines.readLine()) != null) {
                 JsonNode truth = json.readTree(line);
-                if (truth.path("quote_id").isTextual() && truth.path("median_cost").isNumber()) {
+                if (truth.path("quote_id").isTextual()
+                        && truth.path("median_cost").isNumber()) {
                     medianCosts.put(
                             truth.get("quote_id").textValue(),
                             truth.get("median_cost").doubleValue());

@@ -42,7 +42,10 @@ final class TrainingReport {
                 percent(metrics, "coverage"),
                 percent(metrics, "width"));
         if (metrics.containsKey("mape_frozen_histories")) {
-            line(text, "frozen       error %.2f %% when histories stop at the test's start", percent(metrics, "mape_frozen_histories"));
+            line(
+                    text,
+                    "frozen       error %.2f %% when histories stop at the test's start",
+                    percent(metrics, "mape_frozen_histories"));
         }
         if (metrics.containsKey("mape_without_fees")) {
             line(

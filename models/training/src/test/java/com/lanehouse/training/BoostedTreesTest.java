@@ -33,7 +33,10 @@ class BoostedTreesTest {
                 .toArray();
 
         assertThat(actual).isEqualTo(expected);
-        assertThat(IntStream.range(0, fresh.length).mapToDouble(i -> compiled.evaluate(fresh[i])).distinct().count())
+        assertThat(IntStream.range(0, fresh.length)
+                        .mapToDouble(i -> compiled.evaluate(fresh[i]))
+                        .distinct()
+                        .count())
                 .isGreaterThan(1_000);
     }
 

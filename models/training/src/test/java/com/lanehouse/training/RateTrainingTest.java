@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RateTrainingTest {
     private static final Instant AS_OF = Instant.parse("2026-12-31T00:00:00Z");
-    private static final RateTrainingConfig CONFIG = RateTrainingConfig.usual().withTrees(40);
+    private static final RateTrainingConfig CONFIG = RateTrainingConfig.usual().withTrees(30);
 
     @TempDir
     static Path folder;
@@ -35,11 +35,11 @@ class RateTrainingTest {
         TestingMarket.write(lake, loads);
         Path truth = folder.resolve("truth.ndjson");
         StringBuilder lines = new StringBuilder("{\"seed\":7}\n");
-        loads.forEach(load -> lines.append("{\"quote_id\":\"%s\",\"median_cost\":%s}\n"
-                .formatted(load.quoteId(), load.cost() * 1.02)));
+        loads.forEach(load -> lines.append(
+                "{\"quote_id\":\"%s\",\"median_cost\":%s}\n".formatted(load.quoteId(), load.cost() * 1.02)));
         Files.writeString(truth, lines);
-        trained = RateTraining.train(
-                lake, AS_OF, CONFIG.withTruth(truth).by("tester", "abc"), TrainingProgress.silent());
+        trained =
+                RateTraining.train(lake, AS_OF, CONFIG.withTruth(truth).by("tester", "abc"), TrainingProgress.silent());
     }
 
     @Test
@@ -54,13 +54,13 @@ class RateTrainingTest {
     void the_error_is_compared_with_the_noise_floor_of_the_truth_file() {
         assertThat(trained.metrics().get("noise_floor_mape")).isBetween(0.0199, 0.0201);
         assertThat(trained.metrics().get("error_over_floor"))
-                .isEqualTo(trained.metrics().get("mape")
-                        / trained.metrics().get("noise_floor_mape"));
+                .isEqualTo(trained.metrics().get("mape") / trained.metrics().get("noise_floor_mape"));
     }
 
     @Test
     void the_version_is_stored_with_all_that_tells_where_it_came_from() {
-        var stored = ModelRegistry.open(lake.root()).find("rate", trained.version().version());
+        var stored =
+                ModelRegistry.open(lake.root()).find("rate", trained.version().version());
 
         assertThat(stored).hasValue(trained.version());
         assertThat(stored.orElseThrow().createdBy()).isEqualTo("tester");
@@ -70,8 +70,8 @@ class RateTrainingTest {
 
     @Test
     void the_stored_artifact_is_a_readable_model() {
-        byte[] artifact =
-                ModelRegistry.open(lake.root()).artifact("rate", trained.version().version());
+        byte[] artifact = ModelRegistry.open(lake.root())
+                .artifact("rate", trained.version().version());
 
         assertThat(CompiledFormat.read(artifact).parameter("fuel_included")).containsExactly(1);
     }

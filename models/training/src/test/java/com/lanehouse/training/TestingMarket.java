@@ -54,7 +54,9 @@ final class TestingMarket {
                             lane,
                             miles,
                             20_000.0 + 10 * random.nextInt(2_000),
-                            askedAt.plus(Duration.ofDays(3)).atZone(ZoneOffset.UTC).toLocalDate(),
+                            askedAt.plus(Duration.ofDays(3))
+                                    .atZone(ZoneOffset.UTC)
+                                    .toLocalDate(),
                             askedAt),
                     new CoveredLoad(
                             "l" + id,
@@ -78,7 +80,8 @@ final class TestingMarket {
     }
 
     static Map<String, Object> priced(TrainingLoad load) {
-        Map<String, Object> event = event("quote.priced", load.quoteId() + "-p", load.question().askedAt());
+        Map<String, Object> event =
+                event("quote.priced", load.quoteId() + "-p", load.question().askedAt());
         event.put("quote_id", load.quoteId());
         event.put("origin_zip", zip(load.question().lane().originArea()));
         event.put("destination_zip", zip(load.question().lane().destinationArea()));
@@ -91,7 +94,8 @@ final class TestingMarket {
     }
 
     static Map<String, Object> covered(TrainingLoad load) {
-        Map<String, Object> event = event("load.covered", load.quoteId() + "-c", load.load().knownAt());
+        Map<String, Object> event =
+                event("load.covered", load.quoteId() + "-c", load.load().knownAt());
         event.put("quote_id", load.quoteId());
         event.put("load_id", load.load().loadId());
         event.put("carrier_id", load.load().carrierId());

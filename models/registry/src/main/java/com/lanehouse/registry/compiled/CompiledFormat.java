@@ -69,9 +69,9 @@ public final class CompiledFormat {
                                 .formatted(file.length, length));
             }
             int end = file.length - CHECKSUM_BYTES;
-            if (!MessageDigest.isEqual(
-                    sha256(Arrays.copyOf(file, end)), Arrays.copyOfRange(file, end, file.length))) {
-                throw new UnreadableModelException("compiled model was changed after it was written: its checksum is wrong");
+            if (!MessageDigest.isEqual(sha256(Arrays.copyOf(file, end)), Arrays.copyOfRange(file, end, file.length))) {
+                throw new UnreadableModelException(
+                        "compiled model was changed after it was written: its checksum is wrong");
             }
             return readBody(in);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -62,7 +62,8 @@ public final class CompiledRateModel {
     public double[] parameter(String name) {
         double[] values = parameters.get(name);
         if (values == null) {
-            throw new IllegalArgumentException("the model has no parameter %s, only %s".formatted(name, parameters.keySet()));
+            throw new IllegalArgumentException(
+                    "the model has no parameter %s, only %s".formatted(name, parameters.keySet()));
         }
         return values.clone();
     }

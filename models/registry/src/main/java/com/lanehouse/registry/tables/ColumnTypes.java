@@ -47,7 +47,9 @@ final class ColumnTypes {
                     column.name(),
                     type(column.type()),
                     column.nullable(),
-                    FieldMetadata.builder().putString("comment", column.comment()).build()));
+                    FieldMetadata.builder()
+                            .putString("comment", column.comment())
+                            .build()));
         }
         return new StructType(fields);
     }

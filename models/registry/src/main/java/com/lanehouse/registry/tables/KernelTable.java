@@ -19,6 +19,8 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.InternalScanFileUtils;
@@ -31,6 +33,8 @@ import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +90,17 @@ public final class KernelTable {
                             .toList();
                     return read(snapshot, new StructType(fields), fileFilter);
                 })
+                .orElse(List.of());
+    }
+
+    /** All columns of the rows in which a TIMESTAMP column has a value; files without it are not opened. */
+    public List<Map<String, Object>> readRowsAt(String column, Instant value) {
+        Predicate filter = new Predicate(
+                "=", new Column(column), Literal.ofTimestamp(ChronoUnit.MICROS.between(Instant.EPOCH, value)));
+        return snapshot()
+                .map(snapshot -> read(snapshot, snapshot.getSchema(), Optional.of(filter)).stream()
+                        .filter(row -> value.equals(row.get(column)))
+                        .toList())
                 .orElse(List.of());
     }
 
@@ -157,8 +172,8 @@ public final class KernelTable {
         Row state = transaction.getTransactionState(engine);
         StructType schema = transaction.getSchema(engine);
         FilteredColumnarBatch batch = new FilteredColumnarBatch(new RowsBatch(schema, rows), Optional.empty());
-        CloseableIterator<FilteredColumnarBatch> physical = Transaction.transformLogicalData(
-                engine, state, closeable(List.of(batch)), Map.of());
+        CloseableIterator<FilteredColumnarBatch> physical =
+                Transaction.transformLogicalData(engine, state, closeable(List.of(batch)), Map.of());
         var context = Transaction.getWriteContext(engine, state, Map.of());
         var files = engine.getParquetHandler()
                 .writeParquetFiles(context.getTargetDirectory(), physical, context.getStatisticsColumns());
@@ -193,14 +208,12 @@ public final class KernelTable {
         return rows;
     }
 
-    private void readFile(Row state, StructType physical, Row file, List<Map<String, Object>> rows)
-            throws IOException {
+    private void readFile(Row state, StructType physical, Row file, List<Map<String, Object>> rows) throws IOException {
         FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
         CloseableIterator<ColumnarBatch> data = engine.getParquetHandler()
                 .readParquetFiles(closeable(List.of(status)), physical, Optional.empty())
                 .map(io.delta.kernel.engine.FileReadResult::getData);
-        try (CloseableIterator<FilteredColumnarBatch> logical =
-                Scan.transformPhysicalData(engine, state, file, data)) {
+        try (CloseableIterator<FilteredColumnarBatch> logical = Scan.transformPhysicalData(engine, state, file, data)) {
             while (logical.hasNext()) {
                 try (CloseableIterator<Row> batchRows = logical.next().getRows()) {
                     while (batchRows.hasNext()) {
@@ -229,7 +242,8 @@ public final class KernelTable {
             for (Map<String, Object> row : rows) {
                 Object value = row.get(field.getName());
                 if (value == null && !field.isNullable()) {
-                    throw new IllegalArgumentException("column %s is null in a row to write".formatted(field.getName()));
+                    throw new IllegalArgumentException(
+                            "column %s is null in a row to write".formatted(field.getName()));
                 }
                 values.add(value);
             }

@@ -101,7 +101,8 @@ final class ValuesVector implements ColumnVector {
         MapType mapType = (MapType) type;
         ColumnVector keys = new ValuesVector(mapType.getKeyType(), List.copyOf(map.keySet()));
         ColumnVector items = new ValuesVector(
-                mapType.getValueType(), map.values().stream().map(Object.class::cast).toList());
+                mapType.getValueType(),
+                map.values().stream().map(Object.class::cast).toList());
         return new MapValue() {
             @Override
             public int getSize() {

@@ -1,0 +1,54 @@
+package com.lanehouse.features;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Rows of {@code gold.lane_histories} by column name, whichever engine reads or writes them. */
+public final class LaneHistoryColumns {
+    private LaneHistoryColumns() {}
+
+    /** Every column but {@code as_of}. */
+    public static Map<String, Object> values(LaneHistoryRow row) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("origin_area", row.lane().originArea());
+        values.put("destination_area", row.lane().destinationArea());
+        values.put("equipment", row.lane().equipment());
+        values.put("loads", row.loads());
+        values.put("carriers", row.carriers());
+        values.put("long_weight", row.longWeight());
+        values.put("long_log_rate", row.longLogRate());
+        values.put("long_log_miles", row.longLogMiles());
+        values.put("long_log_miles_2", row.longLogMiles2());
+        values.put("long_log_miles_3", row.longLogMiles3());
+        values.put("long_market", row.longMarket());
+        values.put("short_weight", row.shortWeight());
+        values.put("short_market", row.shortMarket());
+        values.put("last_log_rate", row.lastLogRate());
+        values.put("last_log_miles", row.lastLogMiles());
+        values.put("last_market", row.lastMarket());
+        values.put("last_known_at", row.lastKnownAt());
+        return values;
+    }
+
+    /** The row of these values, with or without {@code as_of}. */
+    public static LaneHistoryRow row(Map<String, Object> values) {
+        return new LaneHistoryRow(
+                new Lane((String) values.get("origin_area"), (String) values.get("destination_area"), (String)
+                        values.get("equipment")),
+                (Long) values.get("loads"),
+                (Long) values.get("carriers"),
+                (Double) values.get("long_weight"),
+                (Double) values.get("long_log_rate"),
+                (Double) values.get("long_log_miles"),
+                (Double) values.get("long_log_miles_2"),
+                (Double) values.get("long_log_miles_3"),
+                (Double) values.get("long_market"),
+                (Double) values.get("short_weight"),
+                (Double) values.get("short_market"),
+                (Double) values.get("last_log_rate"),
+                (Double) values.get("last_log_miles"),
+                (Double) values.get("last_market"),
+                (Instant) values.get("last_known_at"));
+    }
+}

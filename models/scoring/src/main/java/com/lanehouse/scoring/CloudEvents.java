@@ -1,0 +1,26 @@
+package com.lanehouse.scoring;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The envelope of the service's events: CloudEvents 1.0, JSON structured mode. */
+final class CloudEvents {
+    private static final String SOURCE = "lanehouse/scoring";
+
+    private CloudEvents() {}
+
+    static byte[] json(String type, String subject, Instant time, ObjectNode data) {
+        ObjectNode event = Json.MAPPER
+                .createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", UUID.randomUUID().toString())
+                .put("source", SOURCE)
+                .put("type", type)
+                .put("subject", subject)
+                .put("time", time.toString())
+                .put("datacontenttype", "application/json");
+        event.set("data", data);
+        return Json.bytes(event);
+    }
+}

@@ -1,0 +1,17 @@
+package com.lanehouse.scoring;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One end of a lane as it was asked for.
+ *
+ * @param zip five digits; null when only an area was given
+ * @param area market area; null when only a ZIP code was given
+ */
+record Place(String zip, String area) {
+    Place {
+        if (zip == null) {
+            requireNonNull(area, "neither zip nor area");
+        }
+    }
+}

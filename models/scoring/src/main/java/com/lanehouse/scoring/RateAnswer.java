@@ -1,0 +1,97 @@
+package com.lanehouse.scoring;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.lanehouse.warehouse.reference.ZipCode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A rate that was given.
+ *
+ * @param rateId also the quote's id
+ * @param price what the customer is offered, in USD
+ * @param p10 a cost that the carrier's will exceed nine times in ten
+ * @param p50 the expected carrier cost
+ * @param p90 a cost that the carrier's will exceed once in ten
+ * @param miles road miles, estimated
+ * @param modelVersion the model that said so
+ * @param featureVersion the snapshot of lane histories it looked at; null when there was none
+ * @param reasons what the rate rests on, in words
+ */
+record RateAnswer(
+        String rateId,
+        RateRequest request,
+        ZipCode origin,
+        ZipCode destination,
+        BigDecimal price,
+        BigDecimal p10,
+        BigDecimal p50,
+        BigDecimal p90,
+        BigDecimal margin,
+        BigDecimal miles,
+        boolean fuelIncluded,
+        String modelVersion,
+        String featureVersion,
+        List<String> reasons,
+        Instant expiresAt) {
+    private static final String CURRENCY = "USD";
+    private static final String RATE_SOURCE = "model";
+
+    ObjectNode json() {
+        ObjectNode body = Json.MAPPER.createObjectNode().put("rate_id", rateId).put("price", price);
+        body.putObject("cost").put("p10", p10).put("p50", p50).put("p90", p90);
+        body.put("margin", margin)
+                .put("miles", miles)
+                .put("currency", CURRENCY)
+                .put("fuel_included", fuelIncluded)
+                .put("rate_source", RATE_SOURCE)
+                .put("model_version", modelVersion);
+        body.putNull("experiment");
+        body.putArray("guardrails");
+        ArrayNode words = body.putArray("reasons");
+        reasons.forEach(words::add);
+        return body.put("expires_at", expiresAt.toString());
+    }
+
+    /** The data of {@code quote.priced}. */
+    ObjectNode priced(ApiKey key, double latencyMillis) {
+        ObjectNode data = Json.MAPPER
+                .createObjectNode()
+                .put("quote_id", rateId)
+                .put("company_id", key.companyId())
+                .put("segment", key.segment());
+        data.set("origin", place(request.origin(), origin));
+        data.set("destination", place(request.destination(), destination));
+        data.put("equipment", request.equipment())
+                .put("pickup_date", request.pickupDate().toString());
+        if (request.weightLbs() != null) {
+            data.put("weight_lbs", request.weightLbs());
+        }
+        data.put("miles", miles)
+                .put("cost_estimate", p50)
+                .put("price", price)
+                .put("currency", CURRENCY)
+                .put("fuel_included", fuelIncluded)
+                .put("rate_source", RATE_SOURCE)
+                .put("model_version", modelVersion);
+        if (featureVersion != null) {
+            data.put("feature_version", featureVersion);
+        }
+        data.putArray("guardrails");
+        return data.put("latency_ms", latencyMillis);
+    }
+
+    private static ObjectNode place(Place place, ZipCode where) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        if (place.zip() != null) {
+            node.put("zip", place.zip()).put("city", where.city());
+        }
+        node.put("state", where.state());
+        if (place.area() != null) {
+            node.put("area", place.area());
+        }
+        return node;
+    }
+}

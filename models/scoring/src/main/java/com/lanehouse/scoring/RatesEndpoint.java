@@ -1,0 +1,128 @@
+package com.lanehouse.scoring;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** {@code POST /v1/rates}: one lane, one rate. */
+final class RatesEndpoint implements HttpService {
+    static final int MOST_BYTES = 1 << 20;
+
+    private final ServingModels models;
+    private final RateDesk desk;
+    private final ApiKeys keys;
+    private final RateEvents events;
+    private final Clock clock;
+
+    RatesEndpoint(ServingModels models, RateDesk desk, ApiKeys keys, RateEvents events, Clock clock) {
+        this.models = models;
+        this.desk = desk;
+        this.keys = keys;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/", this::rate).any("/", (request, response) -> {
+            response.header(HeaderNames.ALLOW, "POST");
+            throw new Problem(405, "method-not-allowed", "Method not allowed", null, "A rate is asked for with POST.");
+        });
+    }
+
+    private void rate(ServerRequest request, ServerResponse response) {
+        long started = System.nanoTime();
+        ApiKey key = owner(request, response);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        RateRequest rateRequest = RateRequest.of(Json.object(body(request)), LocalDate.ofInstant(now, ZoneOffset.UTC));
+        ServingModel model = models.current().orElseThrow(() -> notReady(response));
+        RateAnswer answer = desk.answer(rateRequest, key, model, now);
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        byte[] json = Json.bytes(answer.json());
+        double latencyMillis = (System.nanoTime() - started) / 1_000 / 1_000.0;
+        events.send(
+                "quotes",
+                key.companyId(),
+                CloudEvents.json("quote.priced", answer.rateId(), now, answer.priced(key, latencyMillis)));
+        events.send("usage", key.companyId(), CloudEvents.json("usage.recorded", answer.rateId(), now, usage(key)));
+        response.send(json);
+    }
+
+    private ApiKey owner(ServerRequest request, ServerResponse response) {
+        String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
+        if (header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+            var owner = keys.find(header.substring("bearer ".length()).strip());
+            if (owner.isPresent()) {
+                return owner.orElseThrow();
+            }
+        }
+        response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+        throw new Problem(
+                401,
+                "no-valid-key",
+                "An API key is needed",
+                null,
+                "Send a valid key as 'Authorization: Bearer <key>'.");
+    }
+
+    private static byte[] body(ServerRequest request) {
+        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("application/json");
+        if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new Problem(
+                    415,
+                    "unsupported-media-type",
+                    "JSON is needed",
+                    null,
+                    "The content type must be application/json.");
+        }
+        if (request.headers().contentLength().orElse(0) > MOST_BYTES) {
+            throw tooLarge();
+        }
+        if (!request.content().hasEntity()) {
+            throw Problem.notJson("The body is empty.");
+        }
+        try (InputStream in = request.content().inputStream()) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw tooLarge();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the request", e);
+        }
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(413, "too-large", "The body is too large", null, "The body may have 1 MiB at most.");
+    }
+
+    private static Problem notReady(ServerResponse response) {
+        response.header(HeaderNames.RETRY_AFTER, "5");
+        return new Problem(
+                503,
+                "no-champion",
+                "No model serves yet",
+                null,
+                "No rate model has been promoted to champion yet, or it is still being loaded.");
+    }
+
+    private static ObjectNode usage(ApiKey key) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("company_id", key.companyId())
+                .put("feature_key", "quotes")
+                .put("qty", 1);
+    }
+}

@@ -1,0 +1,31 @@
+package com.lanehouse.scoring;
+
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the scoring service until it is told to stop. Exit 2: wrong arguments. */
+public final class ScoringMain {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringMain.class);
+
+    private ScoringMain() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        ScoringConfig config;
+        try {
+            config = ScoringConfig.of(args);
+        } catch (IllegalArgumentException e) {
+            LOG.error(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        ScoringServer server = ScoringServer.start(config, new KafkaRateEvents(config.bootstrap()), Clock.systemUTC());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            server.close();
+            stopped.countDown();
+        }));
+        stopped.await();
+    }
+}

@@ -1,0 +1,130 @@
+package com.lanehouse.scoring;
+
+import com.lanehouse.warehouse.reference.ZipCodes;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scoring service: routes, limits, and the clockwork that keeps the champion fresh. */
+final class ScoringServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringServer.class);
+    private static final Duration REFRESH_EVERY = Duration.ofSeconds(3);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration READ_WITHIN = Duration.ofSeconds(15);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    private static final int MOST_CONNECTIONS = 2_000;
+    private static final int MOST_HEADER_BYTES = 16 << 10;
+    private static final int MOST_PROLOGUE_BYTES = 4 << 10;
+
+    private final WebServer web;
+    private final ServingModels models;
+    private final RateEvents events;
+    private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("refresh").daemon().factory());
+
+    private ScoringServer(WebServer web, ServingModels models, RateEvents events) {
+        this.web = web;
+        this.models = models;
+        this.events = events;
+    }
+
+    /** Loads what the lake has, listens, and looks for news every few seconds. */
+    static ScoringServer start(ScoringConfig config, RateEvents events, Clock clock) {
+        Margins margins = config.pricing().map(Margins::read).orElseGet(Margins::usual);
+        ServingModels models = new ServingModels(config.lake(), clock);
+        models.refresh();
+        RatesEndpoint rates = new RatesEndpoint(
+                models, new RateDesk(new Atlas(ZipCodes.load()), margins), ApiKeys.open(config.lake()), events, clock);
+        WebServer web = WebServer.builder()
+                .host(config.host())
+                .port(config.port())
+                .shutdownHook(false)
+                .shutdownGracePeriod(STOP_WITHIN)
+                .maxPayloadSize(2L * RatesEndpoint.MOST_BYTES)
+                .maxTcpConnections(MOST_CONNECTIONS)
+                .idleConnectionTimeout(IDLE)
+                .connectionOptions(options -> options.readTimeout(READ_WITHIN))
+                .addProtocol(Http1Config.builder()
+                        .maxHeadersSize(MOST_HEADER_BYTES)
+                        .maxPrologueLength(MOST_PROLOGUE_BYTES)
+                        .build())
+                .routing(routing -> routes(routing, rates, models))
+                .build()
+                .start();
+        ScoringServer server = new ScoringServer(web, models, events);
+        server.refresher.scheduleWithFixedDelay(
+                models::refresh, REFRESH_EVERY.toMillis(), REFRESH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.info("listening on {}:{}", config.host(), web.port());
+        return server;
+    }
+
+    private static void routes(HttpRouting.Builder routing, RatesEndpoint rates, ServingModels models) {
+        routing.get("/health", (request, response) -> json(response, 200, "{\"status\":\"up\"}"))
+                .get("/ready", (request, response) -> ready(response, models))
+                .register("/v1/rates", rates)
+                .any((request, response) -> {
+                    throw new Problem(404, "not-found", "Not found", null, "There is nothing at this address.");
+                })
+                .error(Problem.class, (request, response, problem) -> send(response, problem))
+                .error(Exception.class, ScoringServer::failed);
+    }
+
+    private static void ready(ServerResponse response, ServingModels models) {
+        var model = models.current();
+        if (model.isPresent()) {
+            json(
+                    response,
+                    200,
+                    "{\"status\":\"ready\",\"model_version\":\"%s\"}"
+                            .formatted(model.orElseThrow().name()));
+        } else {
+            json(response, 503, "{\"status\":\"no champion\"}");
+        }
+    }
+
+    private static void json(ServerResponse response, int status, String body) {
+        response.status(status)
+                .header(HeaderNames.CONTENT_TYPE, "application/json")
+                .send(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static void send(ServerResponse response, Problem problem) {
+        response.status(problem.status())
+                .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .send(problem.json());
+    }
+
+    /** The client learns nothing of the inside; the log says what happened. */
+    private static void failed(ServerRequest request, ServerResponse response, Exception failure) {
+        LOG.error("{} {} failed", request.prologue().method(), request.path().path(), failure);
+        send(response, new Problem(500, "internal", "The service failed", null, "The failure was logged."));
+    }
+
+    int port() {
+        return web.port();
+    }
+
+    /** Looks for news now, not at the next beat. */
+    void refresh() {
+        models.refresh();
+    }
+
+    /** Stops listening, lets running requests end, and delivers their events. */
+    @Override
+    public void close() {
+        refresher.shutdownNow();
+        web.stop();
+        events.close();
+        LOG.info("stopped");
+    }
+}

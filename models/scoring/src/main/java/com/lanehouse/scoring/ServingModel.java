@@ -1,0 +1,73 @@
+package com.lanehouse.scoring;
+
+import static java.util.Objects.requireNonNull;
+
+import com.lanehouse.features.Circuity;
+import com.lanehouse.features.HistoryView;
+import com.lanehouse.features.LaneHistories;
+import com.lanehouse.features.MilesCurve;
+import com.lanehouse.features.RateFeatures;
+import com.lanehouse.features.RateQuestion;
+import com.lanehouse.registry.compiled.CompiledRateModel;
+import com.lanehouse.registry.compiled.CompiledRateModel.RateInterval;
+import com.lanehouse.registry.compiled.UnreadableModelException;
+import com.lanehouse.warehouse.reference.DieselPrices;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * A champion and the histories it looks at. Thread-safe.
+ *
+ * @param historiesAsOf the snapshot of the lane histories; null when the lake has none yet
+ */
+record ServingModel(
+        long version,
+        CompiledRateModel model,
+        RateFeatures features,
+        Circuity circuity,
+        boolean fuelIncluded,
+        LaneHistories histories,
+        Instant historiesAsOf,
+        HistoryView view) {
+    ServingModel {
+        requireNonNull(model, "model is null");
+        requireNonNull(features, "features is null");
+        requireNonNull(circuity, "circuity is null");
+        requireNonNull(histories, "histories is null");
+        requireNonNull(view, "view is null");
+    }
+
+    /** @throws UnreadableModelException when the model was made for other features than this service computes */
+    static ServingModel of(
+            long version,
+            CompiledRateModel model,
+            DieselPrices diesel,
+            LaneHistories histories,
+            Instant historiesAsOf,
+            LocalDate today) {
+        if (!model.features().equals(RateFeatures.names())) {
+            throw new IllegalArgumentException(
+                    "rate model %d takes features %s, this service computes %s: train it anew or update the service"
+                            .formatted(version, model.features(), RateFeatures.names()));
+        }
+        return new ServingModel(
+                version,
+                model,
+                new RateFeatures(new MilesCurve(model.parameter(RateFeatures.MILES_CURVE)), diesel),
+                new Circuity(model.parameter(RateFeatures.CIRCUITY)),
+                model.parameter(RateFeatures.FUEL_INCLUDED)[0] != 0,
+                histories,
+                historiesAsOf,
+                histories.viewOn(today));
+    }
+
+    /** As events name it. */
+    String name() {
+        return "rate-" + version;
+    }
+
+    /** Dollars for a haul. */
+    RateInterval cost(RateQuestion question) {
+        return model.rate(features.vector(question, view)).times(question.miles());
+    }
+}
