@@ -2,6 +2,7 @@ package com.lanehouse.jobs;
 
 import com.lanehouse.jobs.directory.DirectoryJob;
 import com.lanehouse.jobs.funnel.QuoteFunnelJob;
+import com.lanehouse.jobs.lanehistories.LaneHistoriesJob;
 import com.lanehouse.jobs.pricing.PricingVarianceJob;
 import com.lanehouse.jobs.scoreboard.ScoreboardJob;
 import com.lanehouse.jobs.usage.UsageJob;
@@ -14,6 +15,7 @@ public final class JobCatalog {
     public static List<Job> all() {
         return List.of(
                 new DirectoryJob(),
+                new LaneHistoriesJob(),
                 new PricingVarianceJob(),
                 new QuoteFunnelJob(),
                 new ScoreboardJob(),

@@ -1,10 +1,11 @@
 package com.lanehouse.pipeline.ingest;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.min;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lanehouse.events.Json;
@@ -17,12 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -45,13 +45,17 @@ final class IngestBatch {
     /** Ingests the records; null when there are none. */
     BatchReport ingest(Dataset<Row> records, long batchId) {
         Instant ingestTime = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        // Few tasks: each brings its own overhead, and the topics are many and small.
-        Dataset<Row> decoded = records.coalesce(lake.session().sparkContext().defaultParallelism())
-                .mapPartitions(new RecordDecoding(), Encoders.row(RecordDecoding.SCHEMA))
+        // Few tasks: each brings its own overhead, and the topics are many and small. The rows are kept as objects:
+        // Spark's columnar cache costs more than it saves for rows that are read three times.
+        JavaRDD<Row> rows = records.coalesce(lake.session().sparkContext().defaultParallelism())
+                .javaRDD()
+                .mapPartitions(new RecordDecoding())
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> decoded = lake.session()
+                .createDataFrame(rows, RecordDecoding.SCHEMA)
                 .withColumn("cluster_id", lit(clusterId))
                 .withColumn("ingest_time", lit(Timestamp.from(ingestTime)))
-                .withColumn("batch_id", lit(batchId))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+                .withColumn("batch_id", lit(batchId));
         try {
             List<Row> ends = decoded.groupBy("topic", "partition")
                     .agg(max("offset"), count(lit(1)), count("reason"))
@@ -62,7 +66,7 @@ final class IngestBatch {
             }
             return write(decoded, ends, batchId);
         } finally {
-            decoded.unpersist();
+            rows.unpersist();
         }
     }
 
@@ -78,16 +82,21 @@ final class IngestBatch {
                     APPLICATION,
                     batchId);
         }
-        Dataset<Row> fresh = withoutKnownIdentities(accepted, batchId).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> firsts = firstArrivals(accepted, batchId).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            Map<String, Long> rowsByFamily = countByFamily(fresh);
-            rowsByFamily.forEach((family, rows) -> lake.append(
-                    "silver." + family,
-                    fresh.where(col("family").equalTo(family))
-                            .coalesce(1)
-                            .mapPartitions(new FamilyRows(family), Encoders.row(FamilyRows.schema(lake, family))),
-                    APPLICATION,
-                    batchId));
+            Map<String, Long> rowsByFamily = countByFamily(firsts);
+            rowsByFamily.forEach((family, rows) -> {
+                Dataset<Row> ofFamily = accepted.where(col("family").equalTo(family));
+                Dataset<Row> positions = broadcast(firsts.where(col("family").equalTo(family)).select("position"));
+                lake.append(
+                        "silver." + family,
+                        ofFamily.join(positions, "position")
+                                .coalesce(1)
+                                .mapPartitions(
+                                        new FamilyRows(family), Encoders.row(FamilyRows.schema(lake, family))),
+                        APPLICATION,
+                        batchId);
+            });
             long silverRows =
                     rowsByFamily.values().stream().mapToLong(Long::longValue).sum();
             BatchReport report = new BatchReport(
@@ -95,36 +104,31 @@ final class IngestBatch {
             writeBatchRow(report, ends);
             return report;
         } finally {
-            fresh.unpersist();
+            firsts.unpersist();
         }
     }
 
     /**
-     * The first arrival of each identity that no earlier batch has stored. Rows of this very batch, written before a
-     * crash, do not count as known: they are what the repetition computes again.
+     * Position and family of the first arrival of each identity that no earlier batch has stored. Rows of this very
+     * batch, written before a crash, do not count as known: they are what the repetition computes again.
      */
-    private Dataset<Row> withoutKnownIdentities(Dataset<Row> accepted, long batchId) {
-        Dataset<Row> firstInBatch = accepted.withColumn(
-                        "arrival",
-                        row_number()
-                                .over(Window.partitionBy("source", "event_id").orderBy("topic", "partition", "offset")))
-                .where("arrival = 1");
+    private Dataset<Row> firstArrivals(Dataset<Row> accepted, long batchId) {
+        Dataset<Row> firstInBatch = accepted.groupBy("source", "event_id").agg(min("position").as("position"));
         Dataset<Row> known = families.stream()
                 .map(family -> lake.read("silver." + family)
                         .where(col("batch_id").lt(batchId))
                         .select("source", "event_id"))
                 .reduce(Dataset::union)
                 .orElseThrow();
-        Column sameIdentity = firstInBatch
-                .col("source")
-                .equalTo(known.col("source"))
-                .and(firstInBatch.col("event_id").equalTo(known.col("event_id")));
-        return firstInBatch.join(known, sameIdentity, "left_anti");
+        Dataset<Row> positions = firstInBatch
+                .join(known.hint("shuffle_hash"), new String[] {"source", "event_id"}, "left_anti")
+                .select("position");
+        return accepted.select("position", "family").join(broadcast(positions), "position");
     }
 
-    private static Map<String, Long> countByFamily(Dataset<Row> fresh) {
+    private static Map<String, Long> countByFamily(Dataset<Row> firsts) {
         Map<String, Long> rowsByFamily = new TreeMap<>();
-        fresh.groupBy("family").count().collectAsList().forEach(row -> rowsByFamily.put(row.getString(0), row.getLong(1)));
+        firsts.groupBy("family").count().collectAsList().forEach(row -> rowsByFamily.put(row.getString(0), row.getLong(1)));
         return rowsByFamily;
     }
 

@@ -4,6 +4,7 @@ import com.lanehouse.events.EventDecoder;
 import com.lanehouse.events.EventTypes;
 import com.lanehouse.warehouse.TableCatalog;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Schemas and declarations, read once in each JVM rather than for every task. */
@@ -12,7 +13,14 @@ final class Readers {
     static final EventDecoder DECODER = new EventDecoder(TYPES);
     private static final Map<String, SilverProjection> PROJECTIONS = projections();
 
+    private static final List<String> TOPICS = List.copyOf(TYPES.topics());
+
     private Readers() {}
+
+    /** Place of the topic in alphabetical order. */
+    static int topicIndex(String topic) {
+        return TOPICS.indexOf(topic);
+    }
 
     static SilverProjection projection(String family) {
         return PROJECTIONS.get(family);
