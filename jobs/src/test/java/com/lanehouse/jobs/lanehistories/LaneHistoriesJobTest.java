@@ -27,7 +27,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,14 +37,15 @@ class LaneHistoriesJobTest {
     private static final String TABLE = "gold.lane_histories";
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Lake lake;
 
     private final List<Map<String, Object>> events = new ArrayList<>();
     private final LaneHistoriesJob job = new LaneHistoriesJob();
-    private Lake lake;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         lake = TestingLake.open(folder);
     }
 

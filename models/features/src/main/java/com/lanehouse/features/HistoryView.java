@@ -23,9 +23,6 @@ public final class HistoryView {
     private static final double ALL_PRIOR = 5;
 
     private static final double EQUIPMENT_PRIOR = 10;
-    private static final double AREA_PRIOR = 4;
-    private static final double LANE_PRIOR = 1.5;
-    private static final double LANE_EQUIPMENT_PRIOR = 1;
 
     private final LocalDate day;
     private final double market;
@@ -89,35 +86,35 @@ public final class HistoryView {
      * What the residual ln($/mile) − market − curve of a load on the lane used to be, from the widest history to the
      * narrowest, each shrunk towards the one above it: (Σ w·r + m·parent) ÷ (Σ w + m).
      */
-    LaneEstimates estimates(Lane lane, MilesCurve curve) {
+    LaneEstimates estimates(Lane lane, MilesCurve curve, HistoryPriors priors) {
         requireNonNull(curve, "curve is null");
         double everything = shrunk(all, curve, 0, ALL_PRIOR);
         double equipment = shrunk(byEquipment.get(lane.equipment()), curve, everything, EQUIPMENT_PRIOR);
         Sums originSums = byOrigin.get(lane.originArea());
         Sums destinationSums = byDestination.get(lane.destinationArea());
-        double origin = shrunk(originSums, curve, everything, AREA_PRIOR) - everything;
-        double destination = shrunk(destinationSums, curve, everything, AREA_PRIOR) - everything;
+        double origin = shrunk(originSums, curve, everything, priors.area()) - everything;
+        double destination = shrunk(destinationSums, curve, everything, priors.area()) - everything;
         double originEquipment = shrunk(
                 byOriginEquipment.get(new AreaEquipment(lane.originArea(), lane.equipment())),
                 curve,
                 equipment + origin,
-                AREA_PRIOR);
+                priors.area());
         double destinationEquipment = shrunk(
                 byDestinationEquipment.get(new AreaEquipment(lane.destinationArea(), lane.equipment())),
                 curve,
                 equipment + destination,
-                AREA_PRIOR);
+                priors.area());
         double areas = originEquipment + destinationEquipment - equipment;
         double pairParent = everything + origin + destination;
-        double pair = shrunk(byPair.get(AreaPair.of(lane)), curve, pairParent, LANE_PRIOR) - pairParent;
-        double local = shrunk(byLane.get(lane), curve, areas + pair, LANE_EQUIPMENT_PRIOR);
+        double pair = shrunk(byPair.get(AreaPair.of(lane)), curve, pairParent, priors.pair()) - pairParent;
+        double local = shrunk(byLane.get(lane), curve, areas + pair, priors.lane());
         Lane back = lane.reversed();
         double reverseParent = everything
-                + shrunk(byOrigin.get(back.originArea()), curve, everything, AREA_PRIOR)
+                + shrunk(byOrigin.get(back.originArea()), curve, everything, priors.area())
                 - everything
-                + shrunk(byDestination.get(back.destinationArea()), curve, everything, AREA_PRIOR)
+                + shrunk(byDestination.get(back.destinationArea()), curve, everything, priors.area())
                 - everything;
-        double reverse = shrunk(byPair.get(AreaPair.of(back)), curve, reverseParent, LANE_PRIOR) - everything;
+        double reverse = shrunk(byPair.get(AreaPair.of(back)), curve, reverseParent, priors.pair()) - everything;
         return new LaneEstimates(
                 everything,
                 equipment,

@@ -123,7 +123,7 @@ final class LaneCell {
 
     /** Past the table a load is as good as forgotten; its lane keeps the last entry's trace of it. */
     private static double decay(long days, double[] byDay) {
-        return byDay[(int) Math.clamp(days, 0, byDay.length - 1)];
+        return byDay[Math.clamp(days, 0, byDay.length - 1)];
     }
 
     private static double[] decayByDay(double halfLife) {

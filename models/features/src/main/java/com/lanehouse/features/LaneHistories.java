@@ -56,7 +56,8 @@ public final class LaneHistories {
         }
         lastKnownAt = load.knownAt();
         double usual = MilesCurve.REFERENCE.at(MilesCurve.z(load.miles()))
-                + today.estimates(load.lane(), MilesCurve.REFERENCE).local();
+                + today.estimates(load.lane(), MilesCurve.REFERENCE, HistoryPriors.USUAL)
+                        .local();
         cells.computeIfAbsent(load.lane(), ignored -> new LaneCell())
                 .add(load, today.market(), load.logRate() - usual, today.loads() >= SETTLED_LOADS);
     }

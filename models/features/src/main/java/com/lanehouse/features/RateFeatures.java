@@ -22,6 +22,9 @@ public final class RateFeatures {
     /** Model parameter: ratios of the {@link Circuity}. */
     public static final String CIRCUITY = "circuity";
 
+    /** Model parameter: the {@link HistoryPriors}. */
+    public static final String HISTORY_PRIORS = "history_priors";
+
     /** Model parameter: 1 when the costs it learnt from include fuel, else 0. */
     public static final String FUEL_INCLUDED = "fuel_included";
 
@@ -64,11 +67,16 @@ public final class RateFeatures {
             List.of("season_sin", "season_cos", "diesel_dollars_per_gallon", "market");
 
     private final MilesCurve curve;
+    private final HistoryPriors priors;
     private final DieselPrices diesel;
 
-    /** @param curve the miles curve that was fitted with the model */
-    public RateFeatures(MilesCurve curve, DieselPrices diesel) {
+    /**
+     * @param curve the miles curve that was fitted with the model
+     * @param priors those that were chosen with it
+     */
+    public RateFeatures(MilesCurve curve, HistoryPriors priors, DieselPrices diesel) {
         this.curve = requireNonNull(curve, "curve is null");
+        this.priors = requireNonNull(priors, "priors is null");
         this.diesel = requireNonNull(diesel, "diesel is null");
     }
 
@@ -89,6 +97,13 @@ public final class RateFeatures {
         return copy;
     }
 
+    /** The first input alone: the local estimate of ln($/mile). */
+    public double expectedLogRate(RateQuestion question, HistoryView histories) {
+        return histories.market()
+                + curve.at(MilesCurve.z(question.miles()))
+                + histories.estimates(question.lane(), curve, priors).local();
+    }
+
     /**
      * The inputs for a question, in the order of {@link #names()}.
      *
@@ -98,7 +113,7 @@ public final class RateFeatures {
         Lane lane = question.lane();
         LocalDate pickup = question.pickupDate();
         double z = MilesCurve.z(question.miles());
-        LaneEstimates estimates = histories.estimates(lane, curve);
+        LaneEstimates estimates = histories.estimates(lane, curve, priors);
         double season = 2 * Math.PI * pickup.getDayOfYear() / DAYS_OF_YEAR;
         return new double[] {
             histories.market() + curve.at(z) + estimates.local(),

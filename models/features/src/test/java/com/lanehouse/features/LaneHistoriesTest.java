@@ -16,7 +16,7 @@ class LaneHistoriesTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final LocalDate LATER = LocalDate.of(2026, 5, 20);
     private static final MilesCurve CURVE = new MilesCurve(0.8, -0.2, 0.01, 0.001);
-    private static final RateFeatures FEATURES = new RateFeatures(CURVE, DieselPrices.load());
+    private static final RateFeatures FEATURES = new RateFeatures(CURVE, HistoryPriors.USUAL, DieselPrices.load());
 
     @Test
     void a_book_made_from_its_rows_answers_with_the_same_bits() {
@@ -80,9 +80,11 @@ class LaneHistoriesTest {
         }
         HistoryView view = book(loads).viewOn(LATER);
 
-        assertThat(view.estimates(new Lane("dear", "new", "van"), CURVE).local())
-                .isGreaterThan(
-                        view.estimates(new Lane("cheap", "new", "van"), CURVE).local() + 0.4);
+        assertThat(view.estimates(new Lane("dear", "new", "van"), CURVE, HistoryPriors.USUAL)
+                        .local())
+                .isGreaterThan(view.estimates(new Lane("cheap", "new", "van"), CURVE, HistoryPriors.USUAL)
+                                .local()
+                        + 0.4);
     }
 
     @Test

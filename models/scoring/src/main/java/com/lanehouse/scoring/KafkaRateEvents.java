@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class KafkaRateEvents implements RateEvents {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRateEvents.class);
     private static final int QUEUED = 50_000;
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(4);
 
     private final KafkaProducer<String, byte[]> producer;
     private final BlockingQueue<ProducerRecord<String, byte[]>> queue = new LinkedBlockingQueue<>(QUEUED);
@@ -65,8 +65,9 @@ final class KafkaRateEvents implements RateEvents {
             Thread.currentThread().interrupt();
         }
         producer.close(CLOSE_WITHIN);
-        if (lost.get() > 0) {
-            LOG.warn("{} events could not be delivered", lost.get());
+        long undelivered = lost.addAndGet(queue.size());
+        if (undelivered > 0) {
+            LOG.warn("{} events could not be delivered", undelivered);
         }
     }
 

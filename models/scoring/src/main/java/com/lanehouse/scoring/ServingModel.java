@@ -3,6 +3,7 @@ package com.lanehouse.scoring;
 import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.features.Circuity;
+import com.lanehouse.features.HistoryPriors;
 import com.lanehouse.features.HistoryView;
 import com.lanehouse.features.LaneHistories;
 import com.lanehouse.features.MilesCurve;
@@ -53,7 +54,10 @@ record ServingModel(
         return new ServingModel(
                 version,
                 model,
-                new RateFeatures(new MilesCurve(model.parameter(RateFeatures.MILES_CURVE)), diesel),
+                new RateFeatures(
+                        new MilesCurve(model.parameter(RateFeatures.MILES_CURVE)),
+                        HistoryPriors.of(model.parameter(RateFeatures.HISTORY_PRIORS)),
+                        diesel),
                 new Circuity(model.parameter(RateFeatures.CIRCUITY)),
                 model.parameter(RateFeatures.FUEL_INCLUDED)[0] != 0,
                 histories,

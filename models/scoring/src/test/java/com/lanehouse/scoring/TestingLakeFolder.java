@@ -2,6 +2,7 @@ package com.lanehouse.scoring;
 
 import com.lanehouse.features.Circuity;
 import com.lanehouse.features.CoveredLoad;
+import com.lanehouse.features.HistoryPriors;
 import com.lanehouse.features.Lane;
 import com.lanehouse.features.LaneHistories;
 import com.lanehouse.features.LaneHistoryColumns;
@@ -35,9 +36,14 @@ final class TestingLakeFolder {
                 RateFeatures.names(),
                 RateFeatures.EXPECTED_LOG_RATE,
                 Map.of(
-                        RateFeatures.MILES_CURVE, new double[] {Math.log(2), 0, 0, 0},
-                        RateFeatures.CIRCUITY, Circuity.usual().ratios(),
-                        RateFeatures.FUEL_INCLUDED, new double[] {1}),
+                        RateFeatures.MILES_CURVE,
+                        new double[] {Math.log(2), 0, 0, 0},
+                        RateFeatures.CIRCUITY,
+                        Circuity.usual().ratios(),
+                        RateFeatures.HISTORY_PRIORS,
+                        HistoryPriors.USUAL.values(),
+                        RateFeatures.FUEL_INCLUDED,
+                        new double[] {1}),
                 constant(Math.log(factor * 0.9)),
                 middle,
                 constant(Math.log(factor * 1.2)),

@@ -65,7 +65,8 @@ final class HistoryWalk {
                 points.stream().mapToDouble(point -> point[1]).toArray());
     }
 
-    private static void withViews(
+    /** Puts every question to the view of its day. */
+    static void withViews(
             List<TrainingLoad> asked, List<TrainingLoad> known, BiConsumer<TrainingLoad, HistoryView> visitor) {
         LaneHistories histories = new LaneHistories();
         HistoryView[] newest = new HistoryView[1];

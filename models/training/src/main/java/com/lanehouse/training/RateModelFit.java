@@ -1,6 +1,7 @@
 package com.lanehouse.training;
 
 import com.lanehouse.features.Circuity;
+import com.lanehouse.features.HistoryPriors;
 import com.lanehouse.features.MilesCurve;
 import com.lanehouse.features.RateFeatures;
 import com.lanehouse.registry.compiled.CompiledRateModel;
@@ -50,7 +51,9 @@ final class RateModelFit {
         }
         progress.begins("Fitting the miles curve");
         MilesCurve curve = HistoryWalk.curve(train);
-        RateFeatures features = new RateFeatures(curve, diesel);
+        progress.begins("Choosing how far histories are trusted");
+        HistoryPriors priors = PriorChoice.choose(train, curve, diesel);
+        RateFeatures features = new RateFeatures(curve, priors, diesel);
         progress.begins("Walking through %d loads' histories".formatted(train.size()));
         Map<String, double[]> vectors = HistoryWalk.vectors(train, train, features);
         boolean seasonsSeen = spanDays(train) >= SEASONS_NEED_DAYS;
@@ -83,6 +86,7 @@ final class RateModelFit {
         double widening = conformal(shortfalls);
         Map<String, double[]> parameters = new HashMap<>();
         parameters.put(RateFeatures.MILES_CURVE, curve.coefficients());
+        parameters.put(RateFeatures.HISTORY_PRIORS, priors.values());
         parameters.put(RateFeatures.CIRCUITY, circuity.ratios());
         parameters.put(RateFeatures.FUEL_INCLUDED, new double[] {fuelIncluded ? 1 : 0});
         return new Fitted(

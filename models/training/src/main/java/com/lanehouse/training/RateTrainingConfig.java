@@ -47,7 +47,7 @@ public record RateTrainingConfig(
 
     public static RateTrainingConfig usual() {
         return new RateTrainingConfig(
-                TrainingSplit.byTime(), 150, 8, 24, 10, 0.06, 0.7, 1, Optional.empty(), "unknown", "lanehouse");
+                TrainingSplit.byTime(), 150, 8, 12, 20, 0.06, 0.7, 1, Optional.empty(), "unknown", "lanehouse");
     }
 
     public RateTrainingConfig withSplit(TrainingSplit other) {
