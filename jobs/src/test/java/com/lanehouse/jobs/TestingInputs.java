@@ -52,14 +52,6 @@ public final class TestingInputs {
         this.asOf = asOf;
     }
 
-    /** The same tables seen at another instant. */
-    public TestingInputs at(String otherInstant) {
-        TestingInputs copy = new TestingInputs(Instant.parse(otherInstant));
-        copy.schemas.putAll(schemas);
-        tables.forEach((name, rows) -> copy.tables.put(name, new ArrayList<>(rows)));
-        return copy;
-    }
-
     /** The same rows in another order. */
     public TestingInputs shuffled(long seed) {
         TestingInputs copy = new TestingInputs(asOf);

@@ -122,7 +122,7 @@ class DirectoryJobTest {
         autoOf(inputs, "longest-is-below-limit", 1_000_000, "2025-03-01", "2026-03-20");
         filed(inputs, "longest-is-below-limit", "auto", 500_000, "2025-03-01", "2026-12-31");
         autoOf(inputs, "one-of-two-endless", 1_000_000, "2025-03-01", "2026-03-20");
-        filed(inputs, "one-of-two-endless", "auto", 1_000_000, "2025-03-01", null);
+        filed(inputs, "one-of-two-endless", "auto", 1_000_000, "2025-04-01", null);
         carrier(inputs, "earliest-cover");
         filed(inputs, "earliest-cover", "auto", 1_000_000, "2025-03-01", "2026-12-31");
         filed(inputs, "earliest-cover", "cargo", 100_000, "2025-03-01", "2026-11-30");

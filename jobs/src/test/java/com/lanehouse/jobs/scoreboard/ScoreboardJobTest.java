@@ -6,6 +6,7 @@ import com.lanehouse.jobs.TestingInputs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,26 @@ class ScoreboardJobTest {
     @Test
     void the_queue_is_measured_to_the_fraction_of_a_second_over_a_day() {
         assertThat(kpi("agent_queue_seconds_p95")).containsEntry("value", 5.25).containsEntry("status", "met");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19, no_data", "20, met"})
+    void what_reads_a_service_level_needs_20_records_and_shows_its_value(int records, String status) {
+        TestingInputs inputs = empty(T);
+        for (int i = 0; i < records; i++) {
+            task(inputs, "task-" + i, "succeeded", T, "2026-03-31T11:59:00Z");
+            priced(inputs, T, 100, "cache");
+            inputs.event("silver.platform", "probe.checked", T, "up", true);
+        }
+        assertThat(inputs.run(new ScoreboardJob()).get("gold.kpis").stream()
+                        .filter(row -> row.get("value") != null)
+                        .collect(Collectors.toMap(row -> row.get("kpi"), row -> row.get("status"))))
+                .isEqualTo(Map.of(
+                        "agent_success", status,
+                        "agent_queue_seconds_p95", status,
+                        "quote_p95_ms", status,
+                        "cached_quote_p95_ms", status,
+                        "uptime", status));
     }
 
     @Test

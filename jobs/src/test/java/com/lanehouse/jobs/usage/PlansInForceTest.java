@@ -145,6 +145,8 @@ class PlansInForceTest {
         subscribed(inputs, "upgraded-at-the-last-instant", "a", "2026-02-01T00:00:00Z", pro());
         subscribed(inputs, "upgraded-at-the-last-instant", "a", "2026-02-28T23:59:59Z", "updated", enterprise());
         used(inputs, "upgraded-at-the-last-instant", "2026-02-02T00:00:00Z");
+        subscribed(inputs, "upgraded-at-t", "a", "2026-02-01T00:00:00Z", pro());
+        subscribed(inputs, "upgraded-at-t", "a", T, "updated", enterprise());
         subscribed(inputs, "arrived-in-disorder", "a", "2026-02-03T00:00:00Z", "updated", enterprise());
         subscribed(inputs, "arrived-in-disorder", "a", "2026-02-01T00:00:00Z", pro());
         subscribed(inputs, "same-second", "a", "2026-02-01T00:00:00Z", "updated", enterprise());
@@ -227,6 +229,7 @@ class PlansInForceTest {
         "start-from-created, 3000",
         "newest-not-running, 2000",
         "upgraded-in-march, 3000",
+        "upgraded-at-t, 3000",
         "arrived-in-disorder, 3000",
         "same-second, 3000",
         "deleted-in-the-same-second, 1000",
