@@ -22,6 +22,9 @@ public final class EventTime {
      *     message says which
      */
     public static Instant parse(String text) {
+        if (isPlainUtc(text)) {
+            return Instant.parse(text);
+        }
         Matcher matcher = RFC_3339.matcher(text);
         if (!matcher.matches()) {
             throw new DateTimeException("'%s' is not an RFC 3339 time with an offset".formatted(shortened(text)));
@@ -44,6 +47,18 @@ public final class EventTime {
             throw new DateTimeException("'%s' is outside the years 0000 to 9999 in UTC".formatted(shortened(text)));
         }
         return local.toInstant(ZoneOffset.UTC);
+    }
+
+    /** The form that most events have, {@code 2026-03-01T12:00:00Z} with at most six decimals, needs no expression. */
+    private static boolean isPlainUtc(String text) {
+        int length = text.length();
+        return length >= 20
+                && length <= 27
+                && length != 21
+                && text.charAt(4) == '-'
+                && text.charAt(10) == 'T'
+                && text.charAt(length - 1) == 'Z'
+                && text.charAt(19) == (length == 20 ? 'Z' : '.');
     }
 
     private static String shortened(String text) {

@@ -22,7 +22,7 @@ public final class LakeSession {
                         config.root().resolve("_spark").toString())
                 .config("spark.sql.catalogImplementation", "in-memory")
                 // 50 tasks per snapshot by default: three quarters of the CPU of a small lake.
-                .config("spark.databricks.delta.snapshotPartitions", 2)
+                .config("spark.databricks.delta.snapshotPartitions", 1)
                 .config("spark.databricks.delta.commitStats.collect", false)
                 // Binds :parameters in the analyzer: Delta's parser drops those that Spark's new parser would bind.
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", true)

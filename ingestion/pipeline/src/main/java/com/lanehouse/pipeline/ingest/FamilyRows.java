@@ -2,10 +2,11 @@ package com.lanehouse.pipeline.ingest;
 
 import com.lanehouse.events.DecodedRecord.Accepted;
 import com.lanehouse.lake.Lake;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
@@ -13,12 +14,11 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Turns accepted records of one family into rows of its silver table: the envelope's columns, then the typed ones. */
-final class FamilyRows implements MapPartitionsFunction<Row, Row> {
+final class FamilyRows implements FlatMapFunction<Iterator<Row>, Row> {
     private static final long serialVersionUID = 1L;
 
-    /** Columns the rows come with and keep, in this order. */
-    static final List<String> ENVELOPE =
-            List.of("event_id", "source", "type", "event_time", "ingest_time", "batch_id");
+    /** Columns that come from the envelope; those of the batch are added to all its rows alike. */
+    private static final List<String> ENVELOPE = List.of("event_id", "source", "type", "event_time");
 
     private final String family;
 
@@ -32,7 +32,7 @@ final class FamilyRows implements MapPartitionsFunction<Row, Row> {
         List<StructField> fields = new ArrayList<>();
         ENVELOPE.forEach(name -> fields.add(declared.apply(name)));
         for (StructField field : declared.fields()) {
-            if (!ENVELOPE.contains(field.name())) {
+            if (!SilverProjection.ENVELOPE_COLUMNS.contains(field.name())) {
                 fields.add(field);
             }
         }
@@ -55,7 +55,7 @@ final class FamilyRows implements MapPartitionsFunction<Row, Row> {
     }
 
     private Row typed(Row record) {
-        Accepted accepted = (Accepted) Readers.DECODER.reread(record.getAs("value"), record.getAs("type"));
+        Accepted accepted = Readers.DECODER.reread((byte[]) record.get(3), record.getString(8));
         Object[] typed;
         try {
             typed = Readers.projection(family).project(accepted.event(), accepted.type());
@@ -63,9 +63,10 @@ final class FamilyRows implements MapPartitionsFunction<Row, Row> {
             throw new IllegalStateException("a record that was accepted does not fit: " + e.getMessage(), e);
         }
         Object[] row = new Object[ENVELOPE.size() + typed.length];
-        for (int i = 0; i < ENVELOPE.size(); i++) {
-            row[i] = record.getAs(ENVELOPE.get(i));
-        }
+        row[0] = accepted.event().id();
+        row[1] = accepted.event().source();
+        row[2] = accepted.event().type();
+        row[3] = Timestamp.from(accepted.event().time());
         for (int i = 0; i < typed.length; i++) {
             // Rows carry arrays as Scala sequences.
             row[ENVELOPE.size() + i] = typed[i] instanceof List<?> list

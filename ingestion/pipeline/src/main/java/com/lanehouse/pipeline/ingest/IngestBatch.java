@@ -1,10 +1,7 @@
 package com.lanehouse.pipeline.ingest;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -44,102 +40,104 @@ final class IngestBatch {
 
     /** Ingests the records; null when there are none. */
     BatchReport ingest(Dataset<Row> records, long batchId) {
-        Instant ingestTime = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        // Few tasks: each brings its own overhead, and the topics are many and small. The rows are kept as objects:
-        // Spark's columnar cache costs more than it saves for rows that are read three times.
-        JavaRDD<Row> rows = records.coalesce(lake.session().sparkContext().defaultParallelism())
+        // Few tasks: each brings its own overhead, and the topics are many and small. The decoded rows are kept as
+        // objects and filtered as such: encoding a row for Spark SQL costs far more than looking at it.
+        JavaRDD<Row> decoded = records.coalesce(lake.session().sparkContext().defaultParallelism())
                 .javaRDD()
                 .mapPartitions(new RecordDecoding())
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> decoded = lake.session()
-                .createDataFrame(rows, RecordDecoding.SCHEMA)
-                .withColumn("cluster_id", lit(clusterId))
-                .withColumn("ingest_time", lit(Timestamp.from(ingestTime)))
-                .withColumn("batch_id", lit(batchId));
         try {
-            List<Row> ends = decoded.groupBy("topic", "partition")
-                    .agg(max("offset"), count(lit(1)), count("reason"))
-                    .orderBy("topic", "partition")
-                    .collectAsList();
-            if (ends.isEmpty()) {
-                return null;
-            }
-            return write(decoded, ends, batchId);
+            List<PartitionEnd> ends = PartitionEnd.of(decoded);
+            return ends.isEmpty() ? null : write(decoded, ends, batchId);
         } finally {
-            rows.unpersist();
+            decoded.unpersist();
         }
     }
 
-    private BatchReport write(Dataset<Row> decoded, List<Row> ends, long batchId) {
-        long read = ends.stream().mapToLong(end -> end.getLong(3)).sum();
-        long deadLetters = ends.stream().mapToLong(end -> end.getLong(4)).sum();
-        Dataset<Row> accepted = decoded.where("reason IS NULL");
-        lake.append("bronze.events", accepted.withColumnRenamed("value", "payload"), APPLICATION, batchId);
+    private BatchReport write(JavaRDD<Row> decoded, List<PartitionEnd> ends, long batchId) {
+        Timestamp ingestTime = Timestamp.from(Instant.now().truncatedTo(ChronoUnit.MICROS));
+        long read = ends.stream().mapToLong(PartitionEnd::records).sum();
+        long deadLetters = ends.stream().mapToLong(PartitionEnd::deadLetters).sum();
+        JavaRDD<Row> accepted = decoded.filter(RecordDecoding::isAccepted);
+        append("bronze.events", rows(accepted).withColumnRenamed("value", "payload"), ingestTime, batchId);
         if (deadLetters > 0) {
-            lake.append(
-                    "bronze.dead_letters",
-                    decoded.where("reason IS NOT NULL").withColumnRenamed("value", "raw"),
-                    APPLICATION,
-                    batchId);
+            JavaRDD<Row> rejected = decoded.filter(row -> !RecordDecoding.isAccepted(row));
+            append("bronze.dead_letters", rows(rejected).withColumnRenamed("value", "raw"), ingestTime, batchId);
         }
-        Dataset<Row> firsts = firstArrivals(accepted, batchId).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            Map<String, Long> rowsByFamily = countByFamily(firsts);
-            rowsByFamily.forEach((family, rows) -> {
-                Dataset<Row> ofFamily = accepted.where(col("family").equalTo(family));
-                Dataset<Row> positions = broadcast(firsts.where(col("family").equalTo(family)).select("position"));
-                lake.append(
-                        "silver." + family,
-                        ofFamily.join(positions, "position")
-                                .coalesce(1)
-                                .mapPartitions(
-                                        new FamilyRows(family), Encoders.row(FamilyRows.schema(lake, family))),
-                        APPLICATION,
-                        batchId);
-            });
-            long silverRows =
-                    rowsByFamily.values().stream().mapToLong(Long::longValue).sum();
-            BatchReport report = new BatchReport(
-                    batchId, read, read - deadLetters, deadLetters, silverRows, read - deadLetters - silverRows);
-            writeBatchRow(report, ends);
-            return report;
-        } finally {
-            firsts.unpersist();
+        long[] duplicates = duplicates(accepted, batchId);
+        FirstArrivals firstArrivals = new FirstArrivals(duplicates);
+        for (String family : accepted.map(RecordDecoding::family).distinct().collect()) {
+            JavaRDD<Row> typed = accepted.filter(row -> RecordDecoding.family(row).equals(family))
+                    .filter(firstArrivals)
+                    .mapPartitions(new FamilyRows(family));
+            Dataset<Row> silver = lake.session().createDataFrame(typed, FamilyRows.schema(lake, family));
+            append("silver." + family, silver.coalesce(1), ingestTime, batchId);
         }
+        BatchReport report = new BatchReport(
+                batchId,
+                read,
+                read - deadLetters,
+                deadLetters,
+                read - deadLetters - duplicates.length,
+                duplicates.length);
+        writeBatchRow(report, ends);
+        return report;
+    }
+
+    private Dataset<Row> rows(JavaRDD<Row> decoded) {
+        return lake.session().createDataFrame(decoded, RecordDecoding.SCHEMA).withColumn("cluster_id", lit(clusterId));
+    }
+
+    private void append(String table, Dataset<Row> rows, Timestamp ingestTime, long batchId) {
+        lake.append(
+                table,
+                rows.withColumn("ingest_time", lit(ingestTime)).withColumn("batch_id", lit(batchId)),
+                APPLICATION,
+                batchId);
     }
 
     /**
-     * Position and family of the first arrival of each identity that no earlier batch has stored. Rows of this very
-     * batch, written before a crash, do not count as known: they are what the repetition computes again.
+     * Sorted positions of arrivals whose identity is known: by an earlier arrival of this batch or by an earlier batch.
+     * Rows of this very batch, written before a crash, do not count as known: they are what the repetition computes
+     * again. There are at most as many as records in the batch, so they fit the driver.
      */
-    private Dataset<Row> firstArrivals(Dataset<Row> accepted, long batchId) {
-        Dataset<Row> firstInBatch = accepted.groupBy("source", "event_id").agg(min("position").as("position"));
-        Dataset<Row> known = families.stream()
+    private long[] duplicates(JavaRDD<Row> accepted, long batchId) {
+        Dataset<Row> arrivals = lake.session()
+                .createDataFrame(accepted.map(RecordDecoding::identity), RecordDecoding.IDENTITY)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> firstInBatch = arrivals.groupBy("source", "event_id").agg(min("position").as("position"));
+        Dataset<Row> firsts = families.stream()
                 .map(family -> lake.read("silver." + family)
                         .where(col("batch_id").lt(batchId))
                         .select("source", "event_id"))
+                .filter(known -> !known.isEmpty())
                 .reduce(Dataset::union)
-                .orElseThrow();
-        Dataset<Row> positions = firstInBatch
-                .join(known.hint("shuffle_hash"), new String[] {"source", "event_id"}, "left_anti")
+                .map(known -> firstInBatch.join(
+                        known.hint("shuffle_hash"), new String[] {"source", "event_id"}, "left_anti"))
+                .orElse(firstInBatch)
                 .select("position");
-        return accepted.select("position", "family").join(broadcast(positions), "position");
+        try {
+            return arrivals.select("position")
+                    .join(firsts.hint("shuffle_hash"), new String[] {"position"}, "left_anti")
+                    .as(Encoders.LONG())
+                    .collectAsList()
+                    .stream()
+                    .mapToLong(Long::longValue)
+                    .sorted()
+                    .toArray();
+        } finally {
+            arrivals.unpersist();
+        }
     }
 
-    private static Map<String, Long> countByFamily(Dataset<Row> firsts) {
-        Map<String, Long> rowsByFamily = new TreeMap<>();
-        firsts.groupBy("family").count().collectAsList().forEach(row -> rowsByFamily.put(row.getString(0), row.getLong(1)));
-        return rowsByFamily;
-    }
-
-    private void writeBatchRow(BatchReport report, List<Row> ends) {
+    private void writeBatchRow(BatchReport report, List<PartitionEnd> ends) {
         Map<String, Long> versions = new LinkedHashMap<>();
         List<String> tables = new ArrayList<>(List.of("bronze.events", "bronze.dead_letters"));
         families.forEach(family -> tables.add("silver." + family));
         tables.forEach(table -> versions.put(table, lake.version(table)));
         ObjectNode offsets = Json.MAPPER.createObjectNode();
-        for (Row end : ends) {
-            offsets.withObject("/" + end.getString(0)).put(Integer.toString(end.getInt(1)), end.getLong(2) + 1);
+        for (PartitionEnd end : ends) {
+            offsets.withObject("/" + end.topic()).put(Integer.toString(end.partition()), end.lastOffset() + 1);
         }
         Row row = RowFactory.create(
                 report.batchId(),

@@ -17,6 +17,6 @@ public record IngestConfig(String bootstrap, long recordsPerBatch) {
     }
 
     public static IngestConfig of(String bootstrap) {
-        return new IngestConfig(bootstrap, 200_000);
+        return new IngestConfig(bootstrap, 400_000);
     }
 }

@@ -35,6 +35,30 @@ final class RecordDecoding implements FlatMapFunction<Iterator<Row>, Row> {
             .add("family", DataTypes.StringType, true)
             .add("position", DataTypes.LongType, false);
 
+    /** Columns of {@link #identity}. */
+    static final StructType IDENTITY = new StructType()
+            .add("source", DataTypes.StringType, false)
+            .add("event_id", DataTypes.StringType, false)
+            .add("position", DataTypes.LongType, false);
+
+    static boolean isAccepted(Row decoded) {
+        return decoded.isNullAt(4);
+    }
+
+    /** The family of an accepted record. */
+    static String family(Row decoded) {
+        return decoded.getString(10);
+    }
+
+    static long position(Row decoded) {
+        return decoded.getLong(11);
+    }
+
+    /** Identity and position of an accepted record. */
+    static Row identity(Row decoded) {
+        return RowFactory.create(decoded.getString(7), decoded.getString(6), position(decoded));
+    }
+
     @Override
     public Iterator<Row> call(Iterator<Row> records) {
         return new Iterator<>() {
