@@ -32,7 +32,8 @@ public final class TableCatalog {
             URL root = TableCatalog.class.getResource("/warehouse-sql");
             if (root.openConnection() instanceof JarURLConnection jar) {
                 // By path, not by address: an address is one shared file system, which a second reader could not open.
-                try (FileSystem files = FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+                try (FileSystem files =
+                        FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
                     return load(files.getPath("/warehouse-sql"));
                 }
             }

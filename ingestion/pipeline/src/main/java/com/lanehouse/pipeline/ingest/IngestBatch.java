@@ -67,7 +67,8 @@ final class IngestBatch {
         long[] duplicates = duplicates(accepted, batchId);
         FirstArrivals firstArrivals = new FirstArrivals(duplicates);
         for (String family : accepted.map(RecordDecoding::family).distinct().collect()) {
-            JavaRDD<Row> typed = accepted.filter(row -> RecordDecoding.family(row).equals(family))
+            JavaRDD<Row> typed = accepted.filter(
+                            row -> RecordDecoding.family(row).equals(family))
                     .filter(firstArrivals)
                     .mapPartitions(new FamilyRows(family));
             Dataset<Row> silver = lake.session().createDataFrame(typed, FamilyRows.schema(lake, family));
@@ -105,19 +106,21 @@ final class IngestBatch {
         Dataset<Row> arrivals = lake.session()
                 .createDataFrame(accepted.map(RecordDecoding::identity), RecordDecoding.IDENTITY)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> firstInBatch = arrivals.groupBy("source", "event_id").agg(min("position").as("position"));
+        Dataset<Row> firstInBatch =
+                arrivals.groupBy("source", "event_id").agg(min("position").as("position"));
         Dataset<Row> firsts = families.stream()
                 .map(family -> lake.read("silver." + family)
                         .where(col("batch_id").lt(batchId))
                         .select("source", "event_id"))
                 .filter(known -> !known.isEmpty())
                 .reduce(Dataset::union)
-                .map(known -> firstInBatch.join(
-                        known.hint("shuffle_hash"), new String[] {"source", "event_id"}, "left_anti"))
+                .map(known ->
+                        firstInBatch.join(known.hint("shuffle_hash"), new String[] {"source", "event_id"}, "left_anti"))
                 .orElse(firstInBatch)
                 .select("position");
         try {
-            return arrivals.select("position")
+            return arrivals
+                    .select("position")
                     .join(firsts.hint("shuffle_hash"), new String[] {"position"}, "left_anti")
                     .as(Encoders.LONG())
                     .collectAsList()

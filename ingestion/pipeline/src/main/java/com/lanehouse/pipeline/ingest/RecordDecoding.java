@@ -80,21 +80,34 @@ final class RecordDecoding implements FlatMapFunction<Iterator<Row>, Row> {
         Long offset = kafka.getAs("offset");
         byte[] value = kafka.getAs("value");
         return switch (fitting(Readers.DECODER.decode(topic, value))) {
-            case Accepted(Event event, var type) -> RowFactory.create(
-                    topic,
-                    partition,
-                    offset,
-                    value,
-                    null,
-                    null,
-                    event.id(),
-                    event.source(),
-                    event.type(),
-                    Timestamp.from(event.time()),
-                    type.topic(),
-                    position(topic, partition, offset));
-            case Rejected(DeadLetterReason reason, String detail) -> RowFactory.create(
-                    topic, partition, offset, value, reason.code(), detail, null, null, null, null, null, position(topic, partition, offset));
+            case Accepted(Event event, var type) ->
+                RowFactory.create(
+                        topic,
+                        partition,
+                        offset,
+                        value,
+                        null,
+                        null,
+                        event.id(),
+                        event.source(),
+                        event.type(),
+                        Timestamp.from(event.time()),
+                        type.topic(),
+                        position(topic, partition, offset));
+            case Rejected(DeadLetterReason reason, String detail) ->
+                RowFactory.create(
+                        topic,
+                        partition,
+                        offset,
+                        value,
+                        reason.code(),
+                        detail,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        position(topic, partition, offset));
         };
     }
 
@@ -116,7 +129,8 @@ final class RecordDecoding implements FlatMapFunction<Iterator<Row>, Row> {
      */
     private static long position(String topic, int partition, long offset) {
         if (partition >= 1 << 12 || offset >= 1L << 44) {
-            throw new IllegalStateException("partition %d, offset %d do not fit a position".formatted(partition, offset));
+            throw new IllegalStateException(
+                    "partition %d, offset %d do not fit a position".formatted(partition, offset));
         }
         return (long) Readers.topicIndex(topic) << 56 | (long) partition << 44 | offset;
     }

@@ -12,25 +12,41 @@ import picocli.CommandLine.Spec;
 /** Everything once, end to end. */
 @Command(
         name = "demo",
-        description = "The whole way once: simulated market → Kafka → Delta → jobs → rate model → scoring service → executive page.",
+        description =
+                "The whole way once: simulated market → Kafka → Delta → jobs → rate model → scoring service → executive page.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where everything goes; an earlier demo there is removed (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where everything goes; an earlier demo there is removed (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("demo");
 
-    @Option(names = "--days", paramLabel = "N", description = "Days of history, at least 35 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "Days of history, at least 35 (default: ${DEFAULT-VALUE}).")
     private int days = 90;
 
-    @Option(names = "--companies", paramLabel = "N", description = "Companies, at least 10 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--companies",
+            paramLabel = "N",
+            description = "Companies, at least 10 (default: ${DEFAULT-VALUE}).")
     private int companies = 200;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the simulation (default: ${DEFAULT-VALUE}).")
     private long seed = 42;
 
-    @Option(names = "--broker-port", paramLabel = "PORT", description = "Kafka's port; the next one is used too (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            description = "Kafka's port; the next one is used too (default: ${DEFAULT-VALUE}).")
     private int brokerPort = 9092;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The scoring service's port (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The scoring service's port (default: ${DEFAULT-VALUE}).")
     private int servicePort = 8080;
 
     @Option(names = "--keep", description = "Leave Kafka and the scoring service up.")

@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Brings files of other systems in as events. */
@@ -99,7 +99,12 @@ final class ImportCommand implements Runnable {
         Console console = new Console(spec.commandLine().getOut());
         console.line("%s: %,d rows read, %,d used, %,d rejected; %,d events to %s"
                 .formatted(
-                        report.file(), report.linesRead(), report.used(), report.rejected(), report.events(), target.where()));
+                        report.file(),
+                        report.linesRead(),
+                        report.used(),
+                        report.rejected(),
+                        report.events(),
+                        target.where()));
         report.rejectedByReason().forEach((reason, rows) -> console.line("  %,d × %s".formatted(rows, reason)));
         report.firstRejections().forEach(rejection -> console.line("    " + rejection));
         return report.used() == 0 ? Main.NO : Main.OK;
@@ -136,7 +141,11 @@ final class ImportCommand implements Runnable {
         @Parameters(paramLabel = "FILE", description = "CSV with a header line.")
         private Path file;
 
-        @Option(names = "--mapping", required = true, paramLabel = "FILE", description = "YAML: which column means what.")
+        @Option(
+                names = "--mapping",
+                required = true,
+                paramLabel = "FILE",
+                description = "YAML: which column means what.")
         private Path mapping;
 
         @Mixin

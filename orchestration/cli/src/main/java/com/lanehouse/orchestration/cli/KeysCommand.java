@@ -33,7 +33,11 @@ final class KeysCommand implements Runnable {
         @Option(names = "--company", required = true, paramLabel = "ID", description = "Company the key belongs to.")
         private String company;
 
-        @Option(names = "--segment", required = true, paramLabel = "SEGMENT", description = "smb, mid_market or enterprise.")
+        @Option(
+                names = "--segment",
+                required = true,
+                paramLabel = "SEGMENT",
+                description = "smb, mid_market or enterprise.")
         private String segment;
 
         @Mixin

@@ -34,8 +34,9 @@ final class LakeOption {
     /** The folder of a lake that must be there. */
     Path existingPath() {
         if (!Files.isDirectory(path().resolve("ops"))) {
-            throw new WrongUseException("there is no lake at %s; fill one with ./lanehouse ingest, or name another with --lake"
-                    .formatted(path()));
+            throw new WrongUseException(
+                    "there is no lake at %s; fill one with ./lanehouse ingest, or name another with --lake"
+                            .formatted(path()));
         }
         return path();
     }

@@ -67,10 +67,14 @@ final class ModelCommand implements Runnable {
         @Option(
                 names = "--split",
                 paramLabel = "SPLIT",
-                description = "time:SHARE tests on the last share of loads, rows:N trains on the first N by pickup (default: ${DEFAULT-VALUE}).")
+                description =
+                        "time:SHARE tests on the last share of loads, rows:N trains on the first N by pickup (default: ${DEFAULT-VALUE}).")
         private String split = "time:0.2";
 
-        @Option(names = "--truth", paramLabel = "FILE", description = "The simulator's hidden truth, to report the noise floor.")
+        @Option(
+                names = "--truth",
+                paramLabel = "FILE",
+                description = "The simulator's hidden truth, to report the noise floor.")
         private Path truth;
 
         @Spec
@@ -80,7 +84,8 @@ final class ModelCommand implements Runnable {
         public Integer call() {
             requireRate(name);
             Console console = new Console(spec.commandLine().getOut());
-            RateTrainingConfig config = RateTrainingConfig.usual().withSplit(parse(split)).by(user(), CodeRevision.current());
+            RateTrainingConfig config =
+                    RateTrainingConfig.usual().withSplit(parse(split)).by(user(), CodeRevision.current());
             if (truth != null) {
                 InputFiles.require(truth);
                 config = config.withTruth(truth);
@@ -88,7 +93,8 @@ final class ModelCommand implements Runnable {
             try {
                 TrainedModel model = RateTraining.train(lake.openExisting(), asOf.instant(), config, console::progress);
                 console.line(model.report());
-                console.line("Stored as version %d of %s".formatted(model.version().version(), name));
+                console.line(
+                        "Stored as version %d of %s".formatted(model.version().version(), name));
                 return Main.OK;
             } catch (TooFewLoadsException e) {
                 throw new FailedException(e.getMessage(), e);
@@ -135,16 +141,17 @@ final class ModelCommand implements Runnable {
             List<ModelVersion> versions = registry.list(name);
             long champion = registry.champion(name).map(ModelVersion::version).orElse(-1L);
             for (ModelVersion version : versions) {
-                console.line("%-9s version %d of %s, trained %s by %s: out of time MAPE %s, baselines naive %s, lane mean %s"
-                        .formatted(
-                                version.version() == champion ? "champion" : "",
-                                version.version(),
-                                version.name(),
-                                version.createdAt(),
-                                version.createdBy(),
-                                percent(version.metrics().get("mape")),
-                                percent(version.metrics().get("baseline_naive_mape")),
-                                percent(version.metrics().get("baseline_lane_mean_mape"))));
+                console.line(
+                        "%-9s version %d of %s, trained %s by %s: out of time MAPE %s, baselines naive %s, lane mean %s"
+                                .formatted(
+                                        version.version() == champion ? "champion" : "",
+                                        version.version(),
+                                        version.name(),
+                                        version.createdAt(),
+                                        version.createdBy(),
+                                        percent(version.metrics().get("mape")),
+                                        percent(version.metrics().get("baseline_naive_mape")),
+                                        percent(version.metrics().get("baseline_lane_mean_mape"))));
             }
             if (versions.isEmpty()) {
                 console.line("No version of %s yet; train one with ./lanehouse model train %s".formatted(name, name));
@@ -169,10 +176,16 @@ final class ModelCommand implements Runnable {
         @Parameters(index = "1", paramLabel = "VERSION", arity = "0..1", description = "Version (default: the newest).")
         private Long version;
 
-        @Option(names = "--alias", paramLabel = "ALIAS", description = "champion, challenger or shadow (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--alias",
+                paramLabel = "ALIAS",
+                description = "champion, challenger or shadow (default: ${DEFAULT-VALUE}).")
         private String alias = ModelRegistry.CHAMPION;
 
-        @Option(names = "--reason", paramLabel = "TEXT", description = "Why; with it a version that fails the gates goes live too.")
+        @Option(
+                names = "--reason",
+                paramLabel = "TEXT",
+                description = "Why; with it a version that fails the gates goes live too.")
         private String reason;
 
         @Mixin
@@ -192,7 +205,8 @@ final class ModelCommand implements Runnable {
                             .mapToLong(ModelVersion::version)
                             .max()
                             .orElseThrow(() -> new FailedException(
-                                    "no version of %s yet; train one with ./lanehouse model train %s".formatted(name, name)));
+                                    "no version of %s yet; train one with ./lanehouse model train %s"
+                                            .formatted(name, name)));
             try {
                 AliasEvent event = registry.promote(name, chosen, alias, user(), reason);
                 console.line("%s of %s is now version %d".formatted(alias, name, event.version()));

@@ -35,7 +35,8 @@ final class ReportCommand implements Callable<Integer> {
                 .orElseThrow(() -> new FailedException(
                         "no scoreboard was computed in this lake yet; compute one with ./lanehouse run"));
         ExecutivePage.write(data, out);
-        new Console(spec.commandLine().getOut()).line("Wrote " + out.toAbsolutePath().normalize());
+        new Console(spec.commandLine().getOut())
+                .line("Wrote " + out.toAbsolutePath().normalize());
         return Main.OK;
     }
 }

@@ -34,7 +34,8 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Console console = new Console(spec.commandLine().getOut());
         var log = lake.existingPath().resolve("_service").resolve("scoring.log");
-        try (ServerProcess service = LocalScoring.start(lake.existingPath(), bootstrap.address(), host, port, "--port", log)) {
+        try (ServerProcess service =
+                LocalScoring.start(lake.existingPath(), bootstrap.address(), host, port, "--port", log)) {
             console.line("Answering at http://%s:%d (log: %s). Ctrl-C stops it.".formatted(host, port, log));
             int exit = service.waitFor();
             if (exit != 0) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** Writes a simulated market. */
 @Command(
         name = "simulate",
-        description = "Writes a simulated freight market as NDJSON events, and beside it the hidden truth it was drawn from.",
+        description =
+                "Writes a simulated freight market as NDJSON events, and beside it the hidden truth it was drawn from.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--days", required = true, paramLabel = "N", description = "Days of history, at least 1.")
@@ -32,10 +33,18 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--end", paramLabel = "DATE", description = "Last day, UTC (default: today).")
     private LocalDate end;
 
-    @Option(names = "--families", split = ",", paramLabel = "TOPIC", description = "Only these event families (default: all).")
+    @Option(
+            names = "--families",
+            split = ",",
+            paramLabel = "TOPIC",
+            description = "Only these event families (default: all).")
     private Set<String> families = Set.of();
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "NDJSON file; gzip when it ends in .gz.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "NDJSON file; gzip when it ends in .gz.")
     private Path out;
 
     @Spec

@@ -160,7 +160,9 @@ public final class Demo {
             }
         }
         return "%d jobs, %,d rows"
-                .formatted(results.size(), results.stream().mapToLong(JobResult::rowsOut).sum());
+                .formatted(
+                        results.size(),
+                        results.stream().mapToLong(JobResult::rowsOut).sum());
     }
 
     private String trainAndPromote(Lake lake, SimulationReport simulated) {
@@ -220,7 +222,8 @@ public final class Demo {
                 .formatted(
                         Console.seconds(Duration.between(startedAt, Instant.now())),
                         memory.peakMib().isPresent()
-                                ? ", at most %,d MiB resident over all processes".formatted(memory.peakMib().getAsLong())
+                                ? ", at most %,d MiB resident over all processes"
+                                        .formatted(memory.peakMib().getAsLong())
                                 : ""));
         console.line("Try next:");
         console.line("  ./lanehouse kpis --json --lake %s".formatted(config.lake()));
@@ -228,14 +231,17 @@ public final class Demo {
         if (config.keep()) {
             broker.keepRunning();
             service.keepRunning();
-            console.line("  curl -s http://127.0.0.1:%d/v1/rates -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\"
-                    .formatted(config.servicePort(), key));
-            console.line("    -d '{\"origin\":{\"zip\":\"60601\"},\"destination\":{\"zip\":\"30303\"},\"equipment\":\"van\",\"pickup_date\":\"%s\"}'"
-                    .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(2)));
+            console.line(
+                    "  curl -s http://127.0.0.1:%d/v1/rates -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\"
+                            .formatted(config.servicePort(), key));
+            console.line(
+                    "    -d '{\"origin\":{\"zip\":\"60601\"},\"destination\":{\"zip\":\"30303\"},\"equipment\":\"van\",\"pickup_date\":\"%s\"}'"
+                            .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(2)));
             console.line("Kafka (pid %d) and the scoring service (pid %d) stay up; end them with: kill %d %d"
                     .formatted(broker.pid(), service.pid(), service.pid(), broker.pid()));
         } else {
-            console.line("  ./lanehouse demo --keep    (leaves Kafka and the scoring service up for your own requests)");
+            console.line(
+                    "  ./lanehouse demo --keep    (leaves Kafka and the scoring service up for your own requests)");
         }
     }
 

@@ -17,7 +17,8 @@ public record DemoConfig(
         folder = requireNonNull(folder, "folder is null").toAbsolutePath().normalize();
         if (days < 35) {
             throw new IllegalArgumentException(
-                    "days is %d, must be at least 35: the scoreboard is computed for the four last week-ends".formatted(days));
+                    "days is %d, must be at least 35: the scoreboard is computed for the four last week-ends"
+                            .formatted(days));
         }
         if (companies < 10) {
             throw new IllegalArgumentException("companies is %d, must be at least 10".formatted(companies));

@@ -17,8 +17,7 @@ final class ResidentMemory implements AutoCloseable {
             work -> Thread.ofPlatform().daemon().name("resident-memory").unstarted(work));
 
     ResidentMemory() {
-        clock.scheduleAtFixedRate(
-                () -> peakKib.accumulateAndGet(nowKib(), Math::max), 0, 500, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(() -> peakKib.accumulateAndGet(nowKib(), Math::max), 0, 500, TimeUnit.MILLISECONDS);
     }
 
     /** The most that was seen, in MiB. */

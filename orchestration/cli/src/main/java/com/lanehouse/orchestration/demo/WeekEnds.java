@@ -14,9 +14,13 @@ final class WeekEnds {
 
     /** The newest {@code count} week-ends before the instant, oldest first. */
     static List<Instant> before(Instant instant, int count) {
-        LocalDate monday = instant.atZone(ZoneOffset.UTC).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate monday =
+                instant.atZone(ZoneOffset.UTC).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return IntStream.range(0, count)
-                .mapToObj(week -> monday.minusWeeks(count - 1 - week).atStartOfDay().minusSeconds(1).toInstant(ZoneOffset.UTC))
+                .mapToObj(week -> monday.minusWeeks(count - 1 - week)
+                        .atStartOfDay()
+                        .minusSeconds(1)
+                        .toInstant(ZoneOffset.UTC))
                 .toList();
     }
 }

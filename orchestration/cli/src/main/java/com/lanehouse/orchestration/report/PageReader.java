@@ -46,7 +46,9 @@ public final class PageReader {
                 rows(
                         lake.read("gold.usage_daily")
                                 .groupBy("day", "feature_key")
-                                .agg(functions.sum("qty").as("qty"), functions.sum("events").as("events")),
+                                .agg(
+                                        functions.sum("qty").as("qty"),
+                                        functions.sum("events").as("events")),
                         PageReader::usage),
                 rows(lake.read("gold.quote_funnel"), PageReader::quoteFunnel),
                 rows(lake.read("gold.pricing_variance_monthly"), PageReader::pricingVariance),
@@ -57,7 +59,10 @@ public final class PageReader {
     private Instant newestEvent(Timestamp asOf) {
         Column counts = functions.col("event_time").leq(functions.lit(asOf));
         return List.of("silver.usage", "silver.quotes", "silver.platform", "silver.directory").stream()
-                .map(table -> lake.read(table).where(counts).agg(functions.max("event_time")).first())
+                .map(table -> lake.read(table)
+                        .where(counts)
+                        .agg(functions.max("event_time"))
+                        .first())
                 .filter(row -> !row.isNullAt(0))
                 .map(row -> row.getTimestamp(0).toInstant())
                 .max(Instant::compareTo)
