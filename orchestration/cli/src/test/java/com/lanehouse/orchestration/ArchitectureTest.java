@@ -1,0 +1,101 @@
+package com.lanehouse.orchestration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the modules. */
+@AnalyzeClasses(packages = "com.lanehouse", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule modules_know_only_what_they_may = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("warehouse")
+            .definedBy("com.lanehouse.warehouse..")
+            .layer("lake")
+            .definedBy("com.lanehouse.lake..")
+            .layer("events")
+            .definedBy("com.lanehouse.events..")
+            .layer("simulator")
+            .definedBy("com.lanehouse.simulator..")
+            .layer("pipeline")
+            .definedBy("com.lanehouse.pipeline..")
+            .layer("registry")
+            .definedBy("com.lanehouse.registry..")
+            .layer("features")
+            .definedBy("com.lanehouse.features..")
+            .layer("training")
+            .definedBy("com.lanehouse.training..")
+            .layer("scoring")
+            .definedBy("com.lanehouse.scoring..")
+            .layer("jobs")
+            .definedBy("com.lanehouse.jobs..")
+            .layer("dashboards")
+            .definedBy("com.lanehouse.dashboards..")
+            .layer("orchestration")
+            .definedBy("com.lanehouse.orchestration..")
+            .whereLayer("warehouse")
+            .mayNotAccessAnyLayer()
+            .whereLayer("events")
+            .mayNotAccessAnyLayer()
+            .whereLayer("lake")
+            .mayOnlyAccessLayers("warehouse")
+            .whereLayer("simulator")
+            .mayOnlyAccessLayers("events", "warehouse")
+            .whereLayer("pipeline")
+            .mayOnlyAccessLayers("events", "warehouse", "lake")
+            .whereLayer("registry")
+            .mayOnlyAccessLayers("warehouse")
+            .whereLayer("features")
+            .mayOnlyAccessLayers("warehouse")
+            .whereLayer("training")
+            .mayOnlyAccessLayers("registry", "features", "warehouse", "lake")
+            .whereLayer("scoring")
+            .mayOnlyAccessLayers("registry", "features", "events", "warehouse")
+            .whereLayer("jobs")
+            .mayOnlyAccessLayers("registry", "features", "warehouse", "lake")
+            .whereLayer("dashboards")
+            .mayOnlyAccessLayers("warehouse")
+            .whereLayer("orchestration")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule only_training_knows_smile = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.lanehouse.training..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("smile..");
+
+    @ArchTest
+    static final ArchRule spark_stays_out_of_what_must_stay_light = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "com.lanehouse.warehouse..",
+                    "com.lanehouse.events..",
+                    "com.lanehouse.simulator..",
+                    "com.lanehouse.registry..",
+                    "com.lanehouse.features..",
+                    "com.lanehouse.scoring..",
+                    "com.lanehouse.dashboards..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.spark..");
+
+    @ArchTest
+    static final ArchRule jobs_never_see_kafka = noClasses()
+            .that()
+            .resideInAPackage("com.lanehouse.jobs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule jobs_do_not_know_each_other =
+            slices().matching("com.lanehouse.jobs.(*)..").should().notDependOnEachOther();
+}
