@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Every verb takes --config FILE: YAML with defaults for its options, such as 'reference-dir: DIR'.",
             "Every verb has --help. Exit codes: 0 ok, 1 the answer is no, 2 wrong use, 3 failed.",
             "New here? ./lanehouse demo"
         })

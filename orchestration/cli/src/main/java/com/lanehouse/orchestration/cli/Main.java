@@ -37,9 +37,21 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int exit = commandLine().execute(args);
+        int exit = run(args);
         // Spark and Kafka leave threads behind that would keep a finished process alive for a while.
         System.exit(exit);
+    }
+
+    private static int run(String[] args) {
+        CommandLine command = commandLine();
+        try {
+            ConfigFile config = ConfigFile.from(args);
+            return command.setDefaultValueProvider(config)
+                    .execute(config.otherWords().toArray(String[]::new));
+        } catch (WrongUseException e) {
+            command.getErr().println("lanehouse: " + e.getMessage());
+            return WRONG_USE;
+        }
     }
 
     static CommandLine commandLine() {

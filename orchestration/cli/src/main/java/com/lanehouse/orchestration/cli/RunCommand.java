@@ -44,6 +44,10 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Console console = new Console(spec.commandLine().getOut());
         Instant instant = asOf.instant();
+        if (instant.isAfter(Instant.now())) {
+            throw new WrongUseException(
+                    "--as-of %s lies in the future; the lake could not be run for today any more".formatted(instant));
+        }
         if (referenceFolder != null && !Files.isDirectory(referenceFolder)) {
             throw new WrongUseException("--reference-dir %s is not a folder".formatted(referenceFolder));
         }

@@ -2,6 +2,7 @@ package com.lanehouse.orchestration.cli;
 
 import com.lanehouse.orchestration.local.LocalScoring;
 import com.lanehouse.orchestration.local.ServerProcess;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,15 +28,24 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Port (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
+    @Option(
+            names = "--pricing",
+            paramLabel = "FILE",
+            description = "YAML of margins by segment and equipment (default: 0.15 for all).")
+    private Path pricing;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (pricing != null) {
+            InputFiles.require(pricing);
+        }
         Console console = new Console(spec.commandLine().getOut());
         var log = lake.existingPath().resolve("_service").resolve("scoring.log");
         try (ServerProcess service =
-                LocalScoring.start(lake.existingPath(), bootstrap.address(), host, port, "--port", log)) {
+                LocalScoring.start(lake.existingPath(), bootstrap.address(), host, port, "--port", pricing, log)) {
             console.line("Answering at http://%s:%d (log: %s). Ctrl-C stops it.".formatted(host, port, log));
             int exit = service.waitFor();
             if (exit != 0) {

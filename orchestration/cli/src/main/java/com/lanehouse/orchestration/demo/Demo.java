@@ -188,6 +188,7 @@ public final class Demo {
                 "127.0.0.1",
                 config.servicePort(),
                 "--port",
+                null,
                 config.folder().resolve("scoring.log"));
     }
 

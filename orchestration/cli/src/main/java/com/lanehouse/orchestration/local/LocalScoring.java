@@ -14,9 +14,11 @@ public final class LocalScoring {
     /**
      * Starts the service and returns when it listens.
      *
+     * @param pricing YAML of margins; null for the default margin
      * @throws LocalServerException when the port is in use or the service does not come up
      */
-    public static ServerProcess start(Path lake, String bootstrap, String host, int port, String portOption, Path log) {
+    public static ServerProcess start(
+            Path lake, String bootstrap, String host, int port, String portOption, Path pricing, Path log) {
         ServerProcess.requireFreePort(port, portOption);
         List<String> command = new ArrayList<>(List.of(
                 Installation.java(),
@@ -30,6 +32,9 @@ public final class LocalScoring {
                 "com.lanehouse.scoring.ScoringMain"));
         command.addAll(List.of(
                 "--lake", lake.toString(), "--bootstrap", bootstrap, "--host", host, "--port", Integer.toString(port)));
+        if (pricing != null) {
+            command.addAll(List.of("--pricing", pricing.toAbsolutePath().toString()));
+        }
         ServerProcess service = ServerProcess.start("scoring service", command, log);
         service.awaitReady(() -> ServerProcess.accepts(port), START_TIMEOUT);
         return service;
