@@ -112,7 +112,7 @@ class ExecutivePageTest {
                 .toList();
         assertThat(value).containsExactly("\u2013");
         assertThat(ReadPage.text(card))
-                .contains("No data yet in gold.slo_status")
+                .contains("No data yet: gold.slo_status")
                 .doesNotContain("0 %", "0.00");
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param source tables the value is read from
  */
 record Kpi(String name, double target, Direction direction, String source) {
-    private static final String NOT_YET = "nothing: no job measures it yet";
+    private static final String NOT_YET = "no job measures it yet";
 
     /** Every KPI, in the order of the metric definition (The scoreboard). */
     static final List<Kpi> ALL = List.of(
