@@ -36,7 +36,7 @@ class BadInputProductTest {
                 Arguments.of(
                         List.of("simulate", "--days", "0", "--companies", "5", "--seed", "1", "--out", out()),
                         2,
-                        "days is 0, must be at least 1"),
+                        "days is 0: a history has at least 1 day"),
                 Arguments.of(
                         List.of("simulate", "--days", "1", "--companies", "5", "--seed", "1", "--out", "/nowhere/x"),
                         2,
