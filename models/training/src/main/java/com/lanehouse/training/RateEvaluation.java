@@ -32,8 +32,7 @@ final class RateEvaluation {
         HistoryWalk.each(test, known, baselines::add, load -> {
             RateInterval rate =
                     fitted.model().rate(vectors.get(load.load().loadId())).times(load.miles());
-            predicted.add(new Predicted(
-                    load, rate.p10(), rate.p50(), rate.p90(), baselines.naive(load), baselines.laneMean(load)));
+            predicted.add(new Predicted(load, rate.p10(), rate.p50(), rate.p90(), baselines.costs(load)));
         });
         return predicted;
     }
