@@ -58,7 +58,8 @@ public final class RateTraining {
                 fitted,
                 parts.train(),
                 parts.test(),
-                config.split().historiesMove() ? extracted.loads() : parts.train());
+                config.split().historiesMove() ? extracted.loads() : parts.train(),
+                Knowledge.ofTest(config.split().historiesMove()));
         ErrorTable table = ErrorTable.of(tested, KnownLanes.of(parts.train()));
         Map<String, Double> metrics = metrics(fitted, parts, tested, config);
         metrics.putAll(table.metrics());
@@ -87,7 +88,7 @@ public final class RateTraining {
             List<Predicted> predicted,
             RateTrainingConfig config) {
         List<Predicted> frozen = config.split().historiesMove()
-                ? RateEvaluation.predict(fitted, parts.train(), parts.test(), parts.train())
+                ? RateEvaluation.predict(fitted, parts.train(), parts.test(), parts.train(), Knowledge.DAYS_BEFORE)
                 : predicted;
         Map<String, Double> metrics = RateEvaluation.metrics(predicted);
         metrics.put("mape_frozen_histories", RateEvaluation.mape(frozen, Predicted::p50));
