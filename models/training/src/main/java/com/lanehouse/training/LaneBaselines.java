@@ -3,19 +3,26 @@ package com.lanehouse.training;
 import com.lanehouse.features.CoveredLoad;
 import com.lanehouse.features.Lane;
 import com.lanehouse.features.MilesCurve;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a broker without a model would say: the lane's last rate, or its mean. It knows what the model knows: loads that
- * became known on days before the quote. A lane without any is priced by a miles curve.
+ * What a broker without a model would say: the training's mean, its miles curve, or the lane's last, mean or median
+ * rate. Of lanes it knows the loads that were added and no more. A lane without any is priced by the miles curve.
  */
 final class LaneBaselines {
+    private final double mean;
     private final MilesCurve fallback;
-    private final Map<Lane, double[]> lastSumCount = new HashMap<>();
+    private final Map<Lane, LaneRates> lanes = new HashMap<>();
 
     LaneBaselines(List<TrainingLoad> train) {
+        this.mean = train.stream()
+                .mapToDouble(load -> load.load().ratePerMile())
+                .average()
+                .orElseThrow();
         List<TrainingLoad> hauls =
                 train.stream().filter(load -> !load.load().isFee()).toList();
         this.fallback = MilesCurveFit.fit(
@@ -24,25 +31,38 @@ final class LaneBaselines {
     }
 
     void add(CoveredLoad load) {
-        double[] sums = lastSumCount.computeIfAbsent(load.lane(), ignored -> new double[3]);
-        sums[0] = load.ratePerMile();
-        sums[1] += load.ratePerMile();
-        sums[2]++;
+        lanes.computeIfAbsent(load.lane(), ignored -> new LaneRates()).add(load.ratePerMile());
     }
 
-    /** Dollars by the lane's last rate. */
-    double naive(TrainingLoad load) {
-        double[] sums = lastSumCount.get(load.question().lane());
-        return (sums == null ? byMiles(load) : sums[0]) * load.miles();
+    BaselineCosts costs(TrainingLoad load) {
+        double miles = load.miles();
+        double byMiles = Math.exp(fallback.at(MilesCurve.z(miles))) * miles;
+        LaneRates lane = lanes.get(load.question().lane());
+        return lane == null
+                ? new BaselineCosts(mean * miles, byMiles, byMiles, byMiles, byMiles)
+                : new BaselineCosts(
+                        mean * miles, byMiles, lane.last * miles, lane.mean() * miles, lane.median() * miles);
     }
 
-    /** Dollars by the lane's mean rate. */
-    double laneMean(TrainingLoad load) {
-        double[] sums = lastSumCount.get(load.question().lane());
-        return (sums == null ? byMiles(load) : sums[1] / sums[2]) * load.miles();
-    }
+    private static final class LaneRates {
+        private final List<Double> sorted = new ArrayList<>();
+        private double last;
+        private double sum;
 
-    private double byMiles(TrainingLoad load) {
-        return Math.exp(fallback.at(MilesCurve.z(load.miles())));
+        void add(double rate) {
+            int found = Collections.binarySearch(sorted, rate);
+            sorted.add(found < 0 ? -found - 1 : found, rate);
+            last = rate;
+            sum += rate;
+        }
+
+        double mean() {
+            return sum / sorted.size();
+        }
+
+        double median() {
+            int half = sorted.size() / 2;
+            return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+        }
     }
 }

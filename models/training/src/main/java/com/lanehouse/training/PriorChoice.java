@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses how far histories are trusted: the priors whose local estimates miss least, each load looked at with what was
- * known before it. The first loads only fill the book.
+ * Chooses how far histories are trusted: the priors whose local estimates miss least, each load looked at with what may
+ * be known of others. Where that grows load by load, the first ones
+ * only fill the book.
  */
 final class PriorChoice {
     private static final double WARM_UP_SHARE = 0.3;
@@ -19,7 +20,7 @@ final class PriorChoice {
 
     private PriorChoice() {}
 
-    static HistoryPriors choose(List<TrainingLoad> train, MilesCurve curve, DieselPrices diesel) {
+    static HistoryPriors choose(List<TrainingLoad> train, Knowledge knowledge, MilesCurve curve, DieselPrices diesel) {
         List<HistoryPriors> candidates = new ArrayList<>();
         for (double area : AREAS) {
             for (double pair : PAIRS) {
@@ -30,9 +31,10 @@ final class PriorChoice {
                 .map(priors -> new RateFeatures(curve, priors, diesel))
                 .toList();
         double[] errors = new double[candidates.size()];
+        double warmUp = knowledge == Knowledge.DAYS_BEFORE ? train.size() * WARM_UP_SHARE : 0;
         int[] seen = new int[1];
-        HistoryWalk.withViews(train, train, (load, view) -> {
-            if (seen[0]++ >= train.size() * WARM_UP_SHARE && !load.load().isFee()) {
+        HistoryWalk.withViews(train, train, knowledge, (load, view) -> {
+            if (seen[0]++ >= warmUp && !load.load().isFee()) {
                 for (int i = 0; i < errors.length; i++) {
                     errors[i] += Math.abs(features.get(i).expectedLogRate(load.question(), view)
                             - load.load().logRate());

@@ -25,15 +25,18 @@ final class RateEvaluation {
      * @param known loads whose costs may become known to all three while time goes on
      */
     static List<Predicted> predict(
-            RateModelFit.Fitted fitted, List<TrainingLoad> train, List<TrainingLoad> test, List<TrainingLoad> known) {
-        Map<String, double[]> vectors = HistoryWalk.vectors(test, known, fitted.features());
+            RateModelFit.Fitted fitted,
+            List<TrainingLoad> train,
+            List<TrainingLoad> test,
+            List<TrainingLoad> known,
+            Knowledge knowledge) {
+        Map<String, double[]> vectors = HistoryWalk.vectors(test, known, knowledge, fitted.features());
         LaneBaselines baselines = new LaneBaselines(train);
         List<Predicted> predicted = new ArrayList<>();
-        HistoryWalk.each(test, known, baselines::add, load -> {
+        HistoryWalk.each(test, known, knowledge, baselines::add, load -> {
             RateInterval rate =
                     fitted.model().rate(vectors.get(load.load().loadId())).times(load.miles());
-            predicted.add(new Predicted(
-                    load, rate.p10(), rate.p50(), rate.p90(), baselines.naive(load), baselines.laneMean(load)));
+            predicted.add(new Predicted(load, rate.p10(), rate.p50(), rate.p90(), baselines.costs(load)));
         });
         return predicted;
     }

@@ -49,13 +49,14 @@ final class RateModelFit {
             throw new TooFewLoadsException("%d loads to learn from, at least %d are needed: ingest more covered loads"
                     .formatted(train.size(), LEAST_LOADS));
         }
+        Knowledge knowledge = Knowledge.ofTraining(config.split().historiesMove());
         progress.begins("Fitting the miles curve");
-        MilesCurve curve = HistoryWalk.curve(train);
+        MilesCurve curve = HistoryWalk.curve(train, knowledge);
         progress.begins("Choosing how far histories are trusted");
-        HistoryPriors priors = PriorChoice.choose(train, curve, diesel);
+        HistoryPriors priors = PriorChoice.choose(train, knowledge, curve, diesel);
         RateFeatures features = new RateFeatures(curve, priors, diesel);
         progress.begins("Walking through %d loads' histories".formatted(train.size()));
-        Map<String, double[]> vectors = HistoryWalk.vectors(train, train, features);
+        Map<String, double[]> vectors = HistoryWalk.vectors(train, train, knowledge, features);
         boolean seasonsSeen = spanDays(train) >= SEASONS_NEED_DAYS;
         double[][] inputs = train.stream()
                 .map(load -> vectors.get(load.load().loadId()))

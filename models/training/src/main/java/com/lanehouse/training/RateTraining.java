@@ -54,7 +54,15 @@ public final class RateTraining {
         RateModelFit.Fitted fitted = RateModelFit.fit(
                 parts.train(), circuity, extracted.fuelIncluded(), DieselPrices.load(), config, progress);
         progress.begins("Testing on %d later loads".formatted(parts.test().size()));
-        Map<String, Double> metrics = test(fitted, parts, extracted.loads(), config);
+        List<Predicted> tested = RateEvaluation.predict(
+                fitted,
+                parts.train(),
+                parts.test(),
+                config.split().historiesMove() ? extracted.loads() : parts.train(),
+                Knowledge.ofTest(config.split().historiesMove()));
+        ErrorTable table = ErrorTable.of(tested, KnownLanes.of(parts.train()));
+        Map<String, Double> metrics = metrics(fitted, parts, tested, config);
+        metrics.putAll(table.metrics());
         Map<String, String> params = new TreeMap<>(config.params());
         params.put("as_of", asOf.toString());
         params.put("fuel_included", Boolean.toString(extracted.fuelIncluded()));
@@ -71,15 +79,17 @@ public final class RateTraining {
                         CompiledFormat.write(fitted.model()),
                         config.codeRevision(),
                         config.trainedBy()));
-        return new TrainedModel(version, metrics, TrainingReport.text(version, extracted.leftOut()));
+        return new TrainedModel(version, metrics, TrainingReport.text(version, extracted.leftOut(), table));
     }
 
-    private static Map<String, Double> test(
-            RateModelFit.Fitted fitted, TrainingSplit.Parts parts, List<TrainingLoad> all, RateTrainingConfig config) {
-        List<Predicted> frozen = RateEvaluation.predict(fitted, parts.train(), parts.test(), parts.train());
-        List<Predicted> predicted = config.split().historiesMove()
-                ? RateEvaluation.predict(fitted, parts.train(), parts.test(), all)
-                : frozen;
+    private static Map<String, Double> metrics(
+            RateModelFit.Fitted fitted,
+            TrainingSplit.Parts parts,
+            List<Predicted> predicted,
+            RateTrainingConfig config) {
+        List<Predicted> frozen = config.split().historiesMove()
+                ? RateEvaluation.predict(fitted, parts.train(), parts.test(), parts.train(), Knowledge.DAYS_BEFORE)
+                : predicted;
         Map<String, Double> metrics = RateEvaluation.metrics(predicted);
         metrics.put("mape_frozen_histories", RateEvaluation.mape(frozen, Predicted::p50));
         metrics.put("train_loads", (double) parts.train().size());

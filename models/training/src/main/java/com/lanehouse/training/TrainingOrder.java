@@ -13,5 +13,10 @@ final class TrainingOrder {
                     load -> load.question().askedAt())
             .thenComparing(load -> load.load().loadId());
 
+    /** Time of the quote, then quote id: ids of an imported file grow with its rows, so ties keep the file's order. */
+    static final Comparator<TrainingLoad> BY_QUOTE = Comparator.<TrainingLoad, java.time.Instant>comparing(
+                    load -> load.question().askedAt())
+            .thenComparing(TrainingLoad::quoteId);
+
     private TrainingOrder() {}
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 final class TrainingReport {
     private TrainingReport() {}
 
-    static String text(ModelVersion version, Map<String, Long> leftOut) {
+    static String text(ModelVersion version, Map<String, Long> leftOut, ErrorTable table) {
         Map<String, Double> metrics = version.metrics();
         StringBuilder text = new StringBuilder();
         line(text, "rate model, version %d", version.version());
@@ -61,7 +61,7 @@ final class TrainingReport {
                     percent(metrics, "noise_floor_mape"),
                     metrics.get("error_over_floor"));
         }
-        return text.toString();
+        return text.append('\n').append(table.text()).toString();
     }
 
     private static double percent(Map<String, Double> metrics, String name) {

@@ -1,6 +1,5 @@
 package com.lanehouse.training;
 
-import java.util.Comparator;
 import java.util.List;
 
 /** Which loads a model learns from and which it is tested on; the tested ones always come later. */
@@ -15,7 +14,11 @@ public sealed interface TrainingSplit {
         return byTime(0.2);
     }
 
-    /** In stable order of pickup date the first {@code n} loads train, the rest is the test. */
+    /**
+     * The first {@code n} loads train, the rest is the test, in the order of the time of the quote and then of the quote
+     * id. For an imported history this is a stable sort of the file by pickup time: the importer prices every row at its
+     * pickup less a constant lead, and its quote ids count the rows. Frozen: no tested cost is used, not even as history.
+     */
     static TrainingSplit rows(int n) {
         return new FirstRows(n);
     }
@@ -83,9 +86,8 @@ public sealed interface TrainingSplit {
 
         @Override
         public Parts cut(List<TrainingLoad> loads) {
-            List<TrainingLoad> ordered = loads.stream()
-                    .sorted(Comparator.comparing(load -> load.question().pickupDate()))
-                    .toList();
+            List<TrainingLoad> ordered =
+                    loads.stream().sorted(TrainingOrder.BY_QUOTE).toList();
             int first = Math.min(n, ordered.size());
             return new Parts(ordered.subList(0, first), ordered.subList(first, ordered.size()));
         }
@@ -97,7 +99,7 @@ public sealed interface TrainingSplit {
 
         @Override
         public String describe() {
-            return "first %d loads by pickup date train, the rest tests".formatted(n);
+            return "first %d loads by time of quote and quote id train, the rest tests".formatted(n);
         }
     }
 }

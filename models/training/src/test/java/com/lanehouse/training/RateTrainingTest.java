@@ -78,7 +78,8 @@ class RateTrainingTest {
 
     @Test
     void the_report_names_error_and_baselines() {
-        assertThat(trained.report()).contains("error", "lane's last rate", "lane's mean", "noise floor");
+        assertThat(trained.report())
+                .contains("error", "lane's last rate", "lane's mean", "noise floor", "known lanes", "this model");
     }
 
     @Test
