@@ -22,10 +22,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.OptionConverters;
 
 /** The lake's Delta tables, below one folder, as the catalog declares them. */
 public final class Lake {
@@ -140,14 +144,23 @@ public final class Lake {
         return rowsOfNewestCommit(table);
     }
 
+    /** Read from the commit's own file: asking Delta for the table's history starts Spark jobs of its own. */
     private long rowsOfNewestCommit(String table) {
-        Map<String, String> metrics = DeltaTable.forPath(session, path(table))
-                .history(1)
-                .select("operationMetrics")
-                .first()
-                .getJavaMap(0);
-        return Long.parseLong(
-                metrics.getOrDefault("numOutputRows", metrics.getOrDefault("numTargetRowsInserted", "0")));
+        Path commit = root.resolve(catalog.table(table).path())
+                .resolve("_delta_log")
+                .resolve("%020d.json".formatted(version(table)));
+        try (Stream<String> lines = Files.lines(commit)) {
+            Map<String, String> metrics = lines.filter(line -> line.startsWith("{\"commitInfo\""))
+                    .map(line -> (CommitInfo) Action.fromJson(line))
+                    .findFirst()
+                    .flatMap(info -> OptionConverters.toJava(info.operationMetrics()))
+                    .map(CollectionConverters::asJava)
+                    .orElse(Map.of());
+            return Long.parseLong(
+                    metrics.getOrDefault("numOutputRows", metrics.getOrDefault("numTargetRowsInserted", "0")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + commit, e);
+        }
     }
 
     private DataFrameWriter<Row> writer(String table, Dataset<Row> rows) {

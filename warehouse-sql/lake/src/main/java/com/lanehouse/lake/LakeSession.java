@@ -24,6 +24,8 @@ public final class LakeSession {
                 // 50 tasks per snapshot by default: three quarters of the CPU of a small lake.
                 .config("spark.databricks.delta.snapshotPartitions", 1)
                 .config("spark.databricks.delta.commitStats.collect", false)
+                // 100 by default: fewer than one run of all jobs generates, so the next would compile all of it again.
+                .config("spark.sql.codegen.cache.maxEntries", 2000)
                 // Binds :parameters in the analyzer: Delta's parser drops those that Spark's new parser would bind.
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", true)
                 .config("spark.sql.streaming.ui.enabled", false)
