@@ -111,9 +111,7 @@ class ExecutivePageTest {
                 .map(ReadPage::text)
                 .toList();
         assertThat(value).containsExactly("\u2013");
-        assertThat(ReadPage.text(card))
-                .contains("No data yet: gold.slo_status")
-                .doesNotContain("0 %", "0.00");
+        assertThat(ReadPage.text(card)).contains("No data yet: gold.slo_status").doesNotContain("0 %", "0.00");
     }
 
     @Test
