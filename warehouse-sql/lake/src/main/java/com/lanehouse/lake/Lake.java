@@ -6,7 +6,6 @@ import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -22,12 +22,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.Map$;
+import scala.collection.immutable.Seq$;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
@@ -189,21 +196,32 @@ public final class Lake {
         missing.parallelStream().forEach(this::create);
     }
 
+    /** Version 0 by a transaction: Delta's table builder does the same through Spark's analyzer, several times slower. */
     private void create(TableDeclaration table) {
-        DeltaTableBuilder builder = DeltaTable.createIfNotExists(session)
-                .location(path(table.name()))
-                .comment(table.comment())
-                .addColumns(schema(table.name()));
-        for (var property : table.properties().entrySet()) {
-            builder = builder.property(property.getKey(), property.getValue());
+        StructType schema = schema(table.name());
+        Metadata metadata = new Metadata(
+                UUID.randomUUID().toString(),
+                null,
+                table.comment(),
+                new Format("parquet", Map$.MODULE$.empty()),
+                schema.json(),
+                Seq$.MODULE$.empty(),
+                scala.collection.immutable.Map.from(CollectionConverters.asScala(table.properties())),
+                scala.Option.apply(System.currentTimeMillis()));
+        OptimisticTransaction transaction =
+                DeltaLog.forTable(session, path(table.name())).startTransaction();
+        if (transaction.readVersion() >= 0) {
+            return;
         }
-        builder.execute();
+        transaction.updateMetadataForNewTable(metadata);
+        transaction.commit(
+                Seq$.MODULE$.empty(), new DeltaOperations.CreateTable(metadata, false, false, scala.Option.empty()));
     }
 
     private static StructField field(ColumnDeclaration column) {
         return new StructField(
                 column.name(),
-                org.apache.spark.sql.types.DataType.fromDDL(column.type()),
+                DataType.fromDDL(column.type()),
                 column.nullable(),
                 new MetadataBuilder().putString("comment", column.comment()).build());
     }

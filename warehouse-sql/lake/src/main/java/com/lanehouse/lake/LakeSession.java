@@ -1,5 +1,6 @@
 package com.lanehouse.lake;
 
+import com.lanehouse.localfiles.LocalFileSettings;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts the local Spark session that every part shares. */
@@ -7,7 +8,7 @@ public final class LakeSession {
     private LakeSession() {}
 
     public static SparkSession start(LakeConfig config) {
-        return SparkSession.builder()
+        SparkSession.Builder builder = SparkSession.builder()
                 .appName("lanehouse")
                 .master("local[%d]".formatted(config.cores()))
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
@@ -24,11 +25,15 @@ public final class LakeSession {
                 // 50 tasks per snapshot by default: three quarters of the CPU of a small lake.
                 .config("spark.databricks.delta.snapshotPartitions", 1)
                 .config("spark.databricks.delta.commitStats.collect", false)
+                // A summary of the table beside every commit: dear to compute, worth it only where files are many.
+                .config("spark.databricks.delta.writeChecksumFile.enabled", false)
+                .config("spark.databricks.delta.incremental.commit.enabled", false)
                 // 100 by default: fewer than one run of all jobs generates, so the next would compile all of it again.
                 .config("spark.sql.codegen.cache.maxEntries", 2000)
                 // Binds :parameters in the analyzer: Delta's parser drops those that Spark's new parser would bind.
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", true)
-                .config("spark.sql.streaming.ui.enabled", false)
-                .getOrCreate();
+                .config("spark.sql.streaming.ui.enabled", false);
+        LocalFileSettings.spark().forEach(builder::config);
+        return builder.getOrCreate();
     }
 }

@@ -2,6 +2,7 @@ package com.lanehouse.registry.tables;
 
 import static java.util.Objects.requireNonNull;
 
+import com.lanehouse.localfiles.LocalFileSettings;
 import com.lanehouse.warehouse.TableDeclaration;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Scan;
@@ -39,7 +40,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * A Delta table read and appended to without Spark. Values: STRING String, BIGINT Long, INT Integer, DOUBLE Double,
@@ -58,7 +58,7 @@ public final class KernelTable {
 
     /** A table by its folder; the table need not exist yet. */
     public static KernelTable at(Path folder) {
-        return new KernelTable(DefaultEngine.create(new Configuration()), folder);
+        return new KernelTable(DefaultEngine.create(LocalFileSettings.kernel()), folder);
     }
 
     /** The newest version; empty when there is no table. */
