@@ -18,4 +18,13 @@ public enum DeadLetterReason {
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The reason of a stored name.
+     *
+     * @throws IllegalArgumentException when there is no such reason
+     */
+    public static DeadLetterReason of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
 }

@@ -10,7 +10,7 @@ import com.lanehouse.features.LaneHistoryRow;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.lake.TestingLake;
-import com.lanehouse.registry.tables.KernelTable;
+import com.lanehouse.tables.KernelTable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;

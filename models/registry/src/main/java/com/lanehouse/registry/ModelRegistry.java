@@ -3,8 +3,8 @@ package com.lanehouse.registry;
 import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.registry.compiled.CompiledFormat;
-import com.lanehouse.registry.tables.KernelTable;
-import com.lanehouse.registry.tables.LostTurnException;
+import com.lanehouse.tables.KernelTable;
+import com.lanehouse.tables.LostTurnException;
 import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import com.lanehouse.registry.AliasEvent;
 import com.lanehouse.registry.ModelRegistry;
 import com.lanehouse.registry.compiled.CompiledFormat;
 import com.lanehouse.registry.compiled.CompiledRateModel;
-import com.lanehouse.registry.tables.KernelTable;
+import com.lanehouse.tables.KernelTable;
 import com.lanehouse.warehouse.reference.DieselPrices;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -13,7 +13,7 @@ import com.lanehouse.registry.NewModel;
 import com.lanehouse.registry.compiled.CompiledFormat;
 import com.lanehouse.registry.compiled.CompiledRateModel;
 import com.lanehouse.registry.compiled.CompiledTrees;
-import com.lanehouse.registry.tables.KernelTable;
+import com.lanehouse.tables.KernelTable;
 import com.lanehouse.warehouse.TableCatalog;
 import java.nio.file.Path;
 import java.time.Instant;

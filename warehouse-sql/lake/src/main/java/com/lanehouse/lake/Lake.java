@@ -2,6 +2,8 @@ package com.lanehouse.lake;
 
 import static java.util.Objects.requireNonNull;
 
+import com.lanehouse.tables.BrokenLakeException;
+import com.lanehouse.tables.TableCreation;
 import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
@@ -12,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -22,19 +22,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.DeltaOperations;
-import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.CommitInfo;
-import org.apache.spark.sql.delta.actions.Format;
-import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.immutable.Map$;
-import scala.collection.immutable.Seq$;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
@@ -57,7 +51,7 @@ public final class Lake {
      */
     public static Lake open(SparkSession session, Path root) {
         Lake lake = new Lake(session, root.toAbsolutePath().normalize(), TableCatalog.load());
-        lake.createMissingTables();
+        TableCreation.createMissing(lake.root, lake.catalog.all());
         return lake;
     }
 
@@ -181,56 +175,11 @@ public final class Lake {
                 .toArray(Column[]::new));
     }
 
-    private void createMissingTables() {
-        Collection<TableDeclaration> missing = catalog.all().stream()
-                .filter(table -> !Files.isDirectory(root.resolve(table.path()).resolve("_delta_log")))
-                .toList();
-        for (TableDeclaration table : missing) {
-            Path folder = root.resolve(table.path());
-            if (Files.exists(folder) && !isEmpty(folder)) {
-                throw new BrokenLakeException(
-                        "%s holds files but no Delta log: the lake is half-written. Move that folder away (or use another --lake) and run again."
-                                .formatted(folder));
-            }
-        }
-        missing.parallelStream().forEach(this::create);
-    }
-
-    /** Version 0 by a transaction: Delta's table builder does the same through Spark's analyzer, several times slower. */
-    private void create(TableDeclaration table) {
-        StructType schema = schema(table.name());
-        Metadata metadata = new Metadata(
-                UUID.randomUUID().toString(),
-                null,
-                table.comment(),
-                new Format("parquet", Map$.MODULE$.empty()),
-                schema.json(),
-                Seq$.MODULE$.empty(),
-                scala.collection.immutable.Map.from(CollectionConverters.asScala(table.properties())),
-                scala.Option.apply(System.currentTimeMillis()));
-        OptimisticTransaction transaction =
-                DeltaLog.forTable(session, path(table.name())).startTransaction();
-        if (transaction.readVersion() >= 0) {
-            return;
-        }
-        transaction.updateMetadataForNewTable(metadata);
-        transaction.commit(
-                Seq$.MODULE$.empty(), new DeltaOperations.CreateTable(metadata, false, false, scala.Option.empty()));
-    }
-
     private static StructField field(ColumnDeclaration column) {
         return new StructField(
                 column.name(),
                 DataType.fromDDL(column.type()),
                 column.nullable(),
                 new MetadataBuilder().putString("comment", column.comment()).build());
-    }
-
-    private static boolean isEmpty(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder, e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package com.lanehouse.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.lanehouse.tables.BrokenLakeException;
 import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
 import com.lanehouse.warehouse.WarehouseFiles;

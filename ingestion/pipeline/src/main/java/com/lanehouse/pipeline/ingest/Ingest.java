@@ -1,33 +1,51 @@
 package com.lanehouse.pipeline.ingest;
 
+import static com.lanehouse.pipeline.ingest.IngestTables.DEAD_LETTERS;
+import static com.lanehouse.pipeline.ingest.IngestTables.EVENTS;
 import static java.util.Objects.requireNonNull;
 
+import com.lanehouse.events.DeadLetterReason;
 import com.lanehouse.events.EventTypes;
-import com.lanehouse.lake.Lake;
 import com.lanehouse.pipeline.publish.BrokerTopics;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.lanehouse.warehouse.TableCatalog;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.function.VoidFunction2;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryException;
-import org.apache.spark.sql.streaming.Trigger;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
-/** Kafka to bronze to silver: reads every topic from where the last run stopped until it has caught up. */
+/**
+ * Kafka to bronze to silver. Every record is in bronze once, as an event or as a dead letter; every identity is in
+ * silver once. Where reading goes on is kept in the lake alone, so a run that was killed at any point is taken up by the
+ * next.
+ */
 public final class Ingest {
-    private final Lake lake;
     private final IngestConfig config;
+    private final EventTypes types = EventTypes.load();
+    private final IngestTables tables;
+    private final ArrivalReader reader;
+    private final Consumer<String> steps;
 
-    public Ingest(Lake lake, IngestConfig config) {
-        this.lake = requireNonNull(lake, "lake is null");
+    /** Opens the lake, whose tables are made when they are missing. */
+    public Ingest(Path lake, IngestConfig config) {
+        this(lake, config, step -> {});
+    }
+
+    /** @param steps told the name of every step before and after it */
+    Ingest(Path lake, IngestConfig config, Consumer<String> steps) {
         this.config = requireNonNull(config, "config is null");
+        this.steps = requireNonNull(steps, "steps is null");
+        TableCatalog catalog = TableCatalog.load();
+        this.tables = new IngestTables(requireNonNull(lake, "lake is null"), catalog, types);
+        this.reader = new ArrivalReader(types, catalog);
     }
 
     /**
@@ -36,64 +54,122 @@ public final class Ingest {
      * @param progress told of every batch when it is complete
      * @return the sum over the batches; null when there was nothing new
      */
-    public BatchReport catchUp(Consumer<BatchReport> progress) throws IOException {
-        EventTypes types = EventTypes.load();
-        String clusterId = BrokerTopics.prepare(config.bootstrap(), types);
-        List<String> families = List.copyOf(types.families());
-        // A broker that was made anew has another cluster id, so it gets its own checkpoint and is read from its start.
-        Path checkpoint = lake.root().resolve("_checkpoints").resolve("ingest-" + clusterId);
-        long firstBatchId = firstBatchId(checkpoint);
-        IngestBatch batch = new IngestBatch(lake, families, clusterId);
-        AtomicReference<BatchReport> sum = new AtomicReference<>();
-        VoidFunction2<Dataset<Row>, Long> handler = (records, streamBatchId) -> {
-            BatchReport report = batch.ingest(records, firstBatchId + streamBatchId);
-            if (report != null) {
-                sum.accumulateAndGet(report, (before, now) -> before == null ? now : before.plus(now));
-                progress.accept(report);
-            }
-        };
-        StreamingQuery query;
-        try {
-            query = lake.session()
-                    .readStream()
-                    .format("kafka")
-                    .option("kafka.bootstrap.servers", config.bootstrap())
-                    .option("subscribe", String.join(",", types.topics()))
-                    .option("startingOffsets", "earliest")
-                    .option("failOnDataLoss", true)
-                    .option("maxOffsetsPerTrigger", config.recordsPerBatch())
-                    .load()
-                    .select("topic", "partition", "offset", "value")
-                    .writeStream()
-                    .trigger(Trigger.AvailableNow())
-                    .option("checkpointLocation", checkpoint.toString())
-                    .foreachBatch(handler)
-                    .start();
-        } catch (TimeoutException e) {
-            throw new IngestFailedException("the ingest query did not start in time", e);
-        }
-        try {
-            query.awaitTermination();
-        } catch (StreamingQueryException e) {
-            throw new IngestFailedException(
-                    "ingest stopped: " + e.getMessage().lines().findFirst().orElse(""), e);
-        }
-        return sum.get();
+    public BatchReport catchUp(Consumer<BatchReport> progress) {
+        BatchReport[] sum = {null};
+        run(
+                report -> {
+                    sum[0] = sum[0] == null ? report : sum[0].plus(report);
+                    progress.accept(report);
+                },
+                null);
+        return sum[0];
     }
 
-    /** Batch ids grow through all brokers that a lake has seen: a new checkpoint starts after the newest batch. */
-    private long firstBatchId(Path checkpoint) throws IOException {
-        Path file = checkpoint.resolve("first_batch_id");
-        if (Files.exists(file)) {
-            return Long.parseLong(Files.readString(file).strip());
+    /**
+     * Ingests until told to stop, then ends with the batch in hand.
+     *
+     * @param progress told of every batch when it is complete
+     */
+    public void follow(Consumer<BatchReport> progress, BooleanSupplier stop) {
+        run(progress, requireNonNull(stop, "stop is null"));
+    }
+
+    private void run(Consumer<BatchReport> progress, BooleanSupplier stop) {
+        String clusterId = BrokerTopics.prepare(config.bootstrap(), types);
+        BatchLog log = BatchLog.read(tables);
+        try (IdentityIndex index = IdentityIndexes.open(tables, log);
+                BrokerReader broker = new BrokerReader(config, types.topics())) {
+            long batchId = log.newestBatchId() + 1;
+            if (log.unfinished() != BatchLog.Unfinished.NOTHING) {
+                progress.accept(finish(batchId, log, index, broker, clusterId));
+                log = BatchLog.read(tables);
+                batchId++;
+            }
+            broker.seek(log.ends(clusterId));
+            IngestBatch batch = new IngestBatch(tables, index, clusterId, steps);
+            Map<TopicPartition, Long> ends = broker.ends();
+            while (stop == null ? broker.lag(ends) > 0 : !stop.getAsBoolean()) {
+                List<ConsumerRecord<byte[], byte[]>> records =
+                        broker.read(stop == null ? () -> broker.lag(ends) == 0 : lingered(stop));
+                if (!records.isEmpty()) {
+                    progress.accept(batch.ingest(read(records), batchId++, false));
+                }
+            }
         }
-        Row newest =
-                lake.read("ops.ingest_batches").agg(functions.max("batch_id")).first();
-        long first = newest.isNullAt(0) ? 1 : newest.getLong(0) + 1;
-        Files.createDirectories(checkpoint);
-        Path temporary = checkpoint.resolve("first_batch_id.tmp");
-        Files.writeString(temporary, Long.toString(first));
-        Files.move(temporary, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-        return first;
+    }
+
+    private BooleanSupplier lingered(BooleanSupplier stop) {
+        Instant until = Instant.now().plus(config.linger());
+        return () -> stop.getAsBoolean() || Instant.now().isAfter(until);
+    }
+
+    private List<Arrival> read(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.parallelStream()
+                .map(record ->
+                        reader.read(new Position(record.topic(), record.partition(), record.offset()), record.value()))
+                .sorted(Comparator.comparing(Arrival::position))
+                .toList();
+    }
+
+    /** Completes a batch that was interrupted, from what it has written and, before its events, from the broker. */
+    private BatchReport finish(
+            long batchId, BatchLog log, IdentityIndex index, BrokerReader broker, String currentCluster) {
+        List<Arrival> arrivals = new ArrayList<>();
+        String[] cluster = {null};
+        List<String> columns =
+                List.of("batch_id", "cluster_id", "topic", "partition", "offset", "raw", "reason", "detail");
+        tables.table(DEAD_LETTERS).forEachRow(columns, "batch_id", batchId - 1, row -> {
+            if ((long) row[0] == batchId) {
+                cluster[0] = (String) row[1];
+                arrivals.add(new Arrival.Rejected(
+                        position(row), (byte[]) row[5], DeadLetterReason.of((String) row[6]), (String) row[7]));
+            }
+        });
+        if (log.unfinished() == BatchLog.Unfinished.SILVER) {
+            columns = List.of("batch_id", "cluster_id", "topic", "partition", "offset", "payload", "type");
+            tables.table(EVENTS).forEachRow(columns, "batch_id", batchId - 1, row -> {
+                if ((long) row[0] == batchId) {
+                    cluster[0] = (String) row[1];
+                    arrivals.add(reader.reread(position(row), (byte[]) row[5], (String) row[6]));
+                }
+            });
+        } else if (cluster[0].equals(currentCluster)) {
+            arrivals.addAll(eventsUpTo(arrivals, log.ends(currentCluster), broker));
+        }
+        arrivals.sort(Comparator.comparing(Arrival::position));
+        return new IngestBatch(tables, index, cluster[0], steps).ingest(arrivals, batchId, true);
+    }
+
+    /** The events between the last batch and the newest dead letter of each partition. */
+    private List<Arrival> eventsUpTo(List<Arrival> deadLetters, Map<TopicPartition, Long> starts, BrokerReader broker) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        deadLetters.forEach(letter -> ends.merge(
+                new TopicPartition(letter.position().topic(), letter.position().partition()),
+                letter.position().offset() + 1,
+                Math::max));
+        broker.seek(starts);
+        Set<Position> known = deadLetters.stream().map(Arrival::position).collect(Collectors.toSet());
+        List<Arrival> events = new ArrayList<>();
+        while (broker.lag(ends) > 0) {
+            for (ConsumerRecord<byte[], byte[]> record : broker.read(() -> broker.lag(ends) == 0)) {
+                Position position = new Position(record.topic(), record.partition(), record.offset());
+                Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+                if (end == null || record.offset() >= end || known.contains(position)) {
+                    continue;
+                }
+                Arrival arrival = reader.read(position, record.value());
+                if (arrival instanceof Arrival.Rejected letter) {
+                    throw new IngestFailedException(
+                            "the record at %s could be read before ingest was interrupted and cannot be now (%s); run the version that read it once"
+                                    .formatted(position, letter.detail()));
+                }
+                events.add(arrival);
+            }
+        }
+        return events;
+    }
+
+    private static Position position(Object[] row) {
+        return new Position((String) row[2], (int) row[3], (long) row[4]);
     }
 }

@@ -1,162 +1,220 @@
 package com.lanehouse.pipeline.ingest;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
+import static com.lanehouse.pipeline.ingest.IngestTables.BATCHES;
+import static com.lanehouse.pipeline.ingest.IngestTables.DEAD_LETTERS;
+import static com.lanehouse.pipeline.ingest.IngestTables.EVENTS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lanehouse.events.Json;
-import com.lanehouse.lake.Lake;
-import java.sql.Timestamp;
+import com.lanehouse.tables.LostTurnException;
+import com.lanehouse.warehouse.ColumnDeclaration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.storage.StorageLevel;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Writes one batch: bronze first, then each family's silver table, last the batch's own row. Every commit carries the
- * batch id, so that a batch that is repeated after a crash adds only what is missing.
+ * Writes one batch: dead letters, events, each family's silver table, the index of identities, last the batch's own
+ * row. Every commit carries the batch id, so that a batch that is repeated after a crash adds only what is missing.
  */
 final class IngestBatch {
-    private static final String APPLICATION = "ingest";
+    /** Counts the commits of ingest in every table's log: the turn is the batch id. */
+    static final String APPLICATION = "ingest";
 
-    private final Lake lake;
-    private final List<String> families;
+    private final IngestTables tables;
+    private final IdentityIndex index;
     private final String clusterId;
+    private final Consumer<String> steps;
 
-    IngestBatch(Lake lake, List<String> families, String clusterId) {
-        this.lake = lake;
-        this.families = families;
+    /** @param steps told the name of every step before and after it, such as {@code before silver.usage} */
+    IngestBatch(IngestTables tables, IdentityIndex index, String clusterId, Consumer<String> steps) {
+        this.tables = tables;
+        this.index = index;
         this.clusterId = clusterId;
-    }
-
-    /** Ingests the records; null when there are none. */
-    BatchReport ingest(Dataset<Row> records, long batchId) {
-        // Few tasks: each brings its own overhead, and the topics are many and small. The decoded rows are kept as
-        // objects and filtered as such: encoding a row for Spark SQL costs far more than looking at it.
-        JavaRDD<Row> decoded = records.coalesce(lake.session().sparkContext().defaultParallelism())
-                .javaRDD()
-                .mapPartitions(new RecordDecoding())
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            List<PartitionEnd> ends = PartitionEnd.of(decoded);
-            return ends.isEmpty() ? null : write(decoded, ends, batchId);
-        } finally {
-            decoded.unpersist();
-        }
-    }
-
-    private BatchReport write(JavaRDD<Row> decoded, List<PartitionEnd> ends, long batchId) {
-        Timestamp ingestTime = Timestamp.from(Instant.now().truncatedTo(ChronoUnit.MICROS));
-        long read = ends.stream().mapToLong(PartitionEnd::records).sum();
-        long deadLetters = ends.stream().mapToLong(PartitionEnd::deadLetters).sum();
-        JavaRDD<Row> accepted = decoded.filter(RecordDecoding::isAccepted);
-        append("bronze.events", rows(accepted).withColumnRenamed("value", "payload"), ingestTime, batchId);
-        if (deadLetters > 0) {
-            JavaRDD<Row> rejected = decoded.filter(row -> !RecordDecoding.isAccepted(row));
-            append("bronze.dead_letters", rows(rejected).withColumnRenamed("value", "raw"), ingestTime, batchId);
-        }
-        long[] duplicates = duplicates(accepted, batchId);
-        FirstArrivals firstArrivals = new FirstArrivals(duplicates);
-        for (String family : accepted.map(RecordDecoding::family).distinct().collect()) {
-            JavaRDD<Row> typed = accepted.filter(
-                            row -> RecordDecoding.family(row).equals(family))
-                    .filter(firstArrivals)
-                    .mapPartitions(new FamilyRows(family));
-            Dataset<Row> silver = lake.session().createDataFrame(typed, FamilyRows.schema(lake, family));
-            append("silver." + family, silver.coalesce(1), ingestTime, batchId);
-        }
-        BatchReport report = new BatchReport(
-                batchId,
-                read,
-                read - deadLetters,
-                deadLetters,
-                read - deadLetters - duplicates.length,
-                duplicates.length);
-        writeBatchRow(report, ends);
-        return report;
-    }
-
-    private Dataset<Row> rows(JavaRDD<Row> decoded) {
-        return lake.session().createDataFrame(decoded, RecordDecoding.SCHEMA).withColumn("cluster_id", lit(clusterId));
-    }
-
-    private void append(String table, Dataset<Row> rows, Timestamp ingestTime, long batchId) {
-        lake.append(
-                table,
-                rows.withColumn("ingest_time", lit(ingestTime)).withColumn("batch_id", lit(batchId)),
-                APPLICATION,
-                batchId);
+        this.steps = steps;
     }
 
     /**
-     * Sorted positions of arrivals whose identity is known: by an earlier arrival of this batch or by an earlier batch.
-     * Rows of this very batch, written before a crash, do not count as known: they are what the repetition computes
-     * again. There are at most as many as records in the batch, so they fit the driver.
+     * Ingests arrivals that are in order of position.
+     *
+     * @param repeated whether the batch may have been written in part before a crash
      */
-    private long[] duplicates(JavaRDD<Row> accepted, long batchId) {
-        Dataset<Row> arrivals = lake.session()
-                .createDataFrame(accepted.map(RecordDecoding::identity), RecordDecoding.IDENTITY)
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> firstInBatch =
-                arrivals.groupBy("source", "event_id").agg(min("position").as("position"));
-        Dataset<Row> firsts = families.stream()
-                .map(family -> lake.read("silver." + family)
-                        .where(col("batch_id").lt(batchId))
-                        .select("source", "event_id"))
-                .filter(known -> !known.isEmpty())
-                .reduce(Dataset::union)
-                .map(known ->
-                        firstInBatch.join(known.hint("shuffle_hash"), new String[] {"source", "event_id"}, "left_anti"))
-                .orElse(firstInBatch)
-                .select("position");
-        try {
-            return arrivals
-                    .select("position")
-                    .join(firsts.hint("shuffle_hash"), new String[] {"position"}, "left_anti")
-                    .as(Encoders.LONG())
-                    .collectAsList()
-                    .stream()
-                    .mapToLong(Long::longValue)
-                    .sorted()
-                    .toArray();
-        } finally {
-            arrivals.unpersist();
+    BatchReport ingest(List<? extends Arrival> arrivals, long batchId, boolean repeated) {
+        Instant ingestTime = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<Arrival.Accepted> accepted = new ArrayList<>();
+        List<Arrival.Rejected> rejected = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            switch (arrival) {
+                case Arrival.Accepted event -> accepted.add(event);
+                case Arrival.Rejected letter -> rejected.add(letter);
+            }
         }
+        Map<String, Long> versions = new ConcurrentHashMap<>();
+        append(DEAD_LETTERS, deadLetterRows(rejected, ingestTime, batchId), batchId, repeated, versions);
+        append(EVENTS, eventRows(accepted, ingestTime, batchId), batchId, repeated, versions);
+
+        List<byte[]> keys = accepted.parallelStream()
+                .map(event -> IdentityIndex.key(event.source(), event.id()))
+                .toList();
+        List<Boolean> known = keys.parallelStream()
+                .map(key -> index.isKnownBefore(batchId, key))
+                .toList();
+        Map<String, List<Arrival.Accepted>> firsts = new TreeMap<>();
+        List<byte[]> newKeys = new ArrayList<>();
+        Set<Identity> seen = HashSet.newHashSet(accepted.size());
+        for (int i = 0; i < accepted.size(); i++) {
+            Arrival.Accepted event = accepted.get(i);
+            if (!known.get(i) && seen.add(new Identity(event.source(), event.id()))) {
+                firsts.computeIfAbsent(event.family(), family -> new ArrayList<>())
+                        .add(event);
+                newKeys.add(keys.get(i));
+            }
+        }
+        firsts.entrySet().parallelStream()
+                .forEach(family -> append(
+                        "silver." + family.getKey(),
+                        silverRows(family.getKey(), family.getValue(), ingestTime, batchId),
+                        batchId,
+                        repeated,
+                        versions));
+
+        Instant finishedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        steps.accept("before identities");
+        index.add(newKeys, batchId, new IdentityIndex.State(batchId, finishedAt));
+        steps.accept("after identities");
+        BatchReport report = new BatchReport(
+                batchId,
+                arrivals.size(),
+                accepted.size(),
+                rejected.size(),
+                newKeys.size(),
+                accepted.size() - newKeys.size());
+        append(BATCHES, List.<Object[]>of(batchRow(report, arrivals, finishedAt, versions)), batchId, repeated, versions);
+        return report;
     }
 
-    private void writeBatchRow(BatchReport report, List<PartitionEnd> ends) {
-        Map<String, Long> versions = new LinkedHashMap<>();
-        List<String> tables = new ArrayList<>(List.of("bronze.events", "bronze.dead_letters"));
-        families.forEach(family -> tables.add("silver." + family));
-        tables.forEach(table -> versions.put(table, lake.version(table)));
-        ObjectNode offsets = Json.MAPPER.createObjectNode();
-        for (PartitionEnd end : ends) {
-            offsets.withObject("/" + end.topic()).put(Integer.toString(end.partition()), end.lastOffset() + 1);
+    private record Identity(String source, String id) {}
+
+    private void append(String table, List<Object[]> rows, long batchId, boolean repeated, Map<String, Long> versions) {
+        if (rows.isEmpty()) {
+            return;
         }
-        Row row = RowFactory.create(
-                report.batchId(),
-                clusterId,
-                Timestamp.from(Instant.now().truncatedTo(ChronoUnit.MICROS)),
-                versions,
-                offsets.toString(),
-                report.rowsRead(),
-                report.events(),
-                report.deadLetters(),
-                report.silverRows(),
-                report.duplicates());
-        lake.append(
-                "ops.ingest_batches",
-                lake.session().createDataFrame(List.of(row), lake.schema("ops.ingest_batches")),
-                APPLICATION,
-                report.batchId());
+        steps.accept("before " + table);
+        try {
+            versions.put(table, tables.table(table).append(rows, APPLICATION, batchId));
+        } catch (LostTurnException e) {
+            // What a crash left behind is already there; otherwise somebody else is writing.
+            if (!repeated) {
+                throw new IngestFailedException(
+                        "batch %d of %s was written by another ingest; there can be one at a time for a lake"
+                                .formatted(batchId, table),
+                        e);
+            }
+        }
+        steps.accept("after " + table);
+    }
+
+    private List<Object[]> deadLetterRows(List<Arrival.Rejected> rejected, Instant ingestTime, long batchId) {
+        return rejected.stream()
+                .map(letter -> new Object[] {
+                    clusterId,
+                    letter.position().topic(),
+                    letter.position().partition(),
+                    letter.position().offset(),
+                    letter.reason().code(),
+                    letter.detail(),
+                    letter.value(),
+                    ingestTime,
+                    batchId
+                })
+                .toList();
+    }
+
+    private List<Object[]> eventRows(List<Arrival.Accepted> accepted, Instant ingestTime, long batchId) {
+        return accepted.stream()
+                .map(event -> new Object[] {
+                    clusterId,
+                    event.position().topic(),
+                    event.position().partition(),
+                    event.position().offset(),
+                    event.id(),
+                    event.source(),
+                    event.type(),
+                    event.time(),
+                    ingestTime,
+                    event.value(),
+                    batchId
+                })
+                .toList();
+    }
+
+    private List<Object[]> silverRows(String family, List<Arrival.Accepted> events, Instant ingestTime, long batchId) {
+        List<String> columns = tables.columns("silver." + family).stream()
+                .map(ColumnDeclaration::name)
+                .toList();
+        List<Object[]> rows = new ArrayList<>(events.size());
+        for (Arrival.Accepted event : events) {
+            Object[] row = new Object[columns.size()];
+            int next = 0;
+            for (int i = 0; i < row.length; i++) {
+                row[i] = switch (columns.get(i)) {
+                    case "event_id" -> event.id();
+                    case "source" -> event.source();
+                    case "type" -> event.type();
+                    case "event_time" -> event.time();
+                    case "ingest_time" -> ingestTime;
+                    case "batch_id" -> batchId;
+                    default -> event.columns()[next++];
+                };
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private Object[] batchRow(
+            BatchReport report, List<? extends Arrival> arrivals, Instant finishedAt, Map<String, Long> written) {
+        Map<String, Long> versions = new LinkedHashMap<>();
+        for (String table : tables.cut()) {
+            Long version = written.get(table);
+            versions.put(
+                    table,
+                    version != null ? version : tables.table(table).version().orElseThrow());
+        }
+        return new Object[] {
+            report.batchId(),
+            clusterId,
+            finishedAt,
+            versions,
+            offsets(arrivals),
+            report.rowsRead(),
+            report.events(),
+            report.deadLetters(),
+            report.silverRows(),
+            report.duplicates()
+        };
+    }
+
+    /** The offset after the last that was read, by topic and partition, as JSON. */
+    private static String offsets(List<? extends Arrival> arrivals) {
+        Map<String, Map<Integer, Long>> ends = arrivals.stream()
+                .map(Arrival::position)
+                .collect(Collectors.groupingBy(
+                        Position::topic,
+                        TreeMap::new,
+                        Collectors.toMap(
+                                Position::partition, position -> position.offset() + 1, Math::max, TreeMap::new)));
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        ends.forEach((topic, partitions) -> partitions.forEach(
+                (partition, end) -> json.withObject("/" + topic).put(Integer.toString(partition), end)));
+        return json.toString();
     }
 }

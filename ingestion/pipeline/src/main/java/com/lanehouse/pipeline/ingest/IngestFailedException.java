@@ -1,8 +1,12 @@
 package com.lanehouse.pipeline.ingest;
 
-/** Ingest stopped before it had caught up; the next run goes on where it was. */
+/** Ingest stopped before it had caught up; nothing is lost, the next run goes on where it stopped. */
 public final class IngestFailedException extends RuntimeException {
-    IngestFailedException(String message, Throwable cause) {
+    public IngestFailedException(String message) {
+        super(message);
+    }
+
+    public IngestFailedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

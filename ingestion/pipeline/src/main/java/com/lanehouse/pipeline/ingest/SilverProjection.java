@@ -9,8 +9,6 @@ import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableDeclaration;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -96,10 +94,9 @@ final class SilverProjection {
             case "BIGINT" -> wholeNumber(node);
             case "DOUBLE" -> number(node).doubleValue();
             case "DECIMAL(18,2)" -> money(node);
-            case "DATE" -> Date.valueOf(LocalDate.parse(node.textValue()));
+            case "DATE" -> LocalDate.parse(node.textValue());
             case "TIMESTAMP" ->
-                Timestamp.from(
-                        node.isNumber() ? Instant.ofEpochSecond(wholeNumber(node)) : EventTime.parse(node.textValue()));
+                node.isNumber() ? Instant.ofEpochSecond(wholeNumber(node)) : EventTime.parse(node.textValue());
             case "ARRAY<STRING>" -> texts((ArrayNode) node);
             default -> throw new IllegalStateException("silver tables have no columns of type " + type);
         };

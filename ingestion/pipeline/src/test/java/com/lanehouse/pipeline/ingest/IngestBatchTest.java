@@ -2,33 +2,29 @@ package com.lanehouse.pipeline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.lanehouse.events.EventTypes;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.lake.TestingLake;
+import com.lanehouse.warehouse.TableCatalog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three batches, the second of them twice, as after a crash. */
 class IngestBatchTest {
-    private static final StructType KAFKA = new StructType()
-            .add("topic", DataTypes.StringType, false)
-            .add("partition", DataTypes.IntegerType, false)
-            .add("offset", DataTypes.LongType, false)
-            .add("value", DataTypes.BinaryType, true);
-
     @TempDir
     static Path folder;
 
     private static Lake lake;
+    private static ArrivalReader reader;
+    private static IdentityIndex index;
     private static BatchReport first;
     private static BatchReport second;
     private static BatchReport repeated;
@@ -36,27 +32,25 @@ class IngestBatchTest {
 
     @BeforeAll
     static void ingest_three_batches() {
-        lake = TestingLake.open(folder.resolve("lake"));
-        IngestBatch batch = new IngestBatch(
-                lake,
-                List.of(
-                        "agents",
-                        "billing",
-                        "compliance",
-                        "directory",
-                        "experiments",
-                        "growth",
-                        "platform",
-                        "quotes",
-                        "usage"),
-                "cluster-1");
+        EventTypes types = EventTypes.load();
+        reader = new ArrivalReader(types, TableCatalog.load());
+        IngestTables tables = new IngestTables(folder.resolve("lake"), TableCatalog.load(), types);
+        index = IdentityIndexes.open(tables, BatchLog.read(tables));
+        IngestBatch batch = new IngestBatch(tables, index, "cluster-1", step -> {});
         first = batch.ingest(
                 records(0, usage("a", 1), usage("a", 2), usage("b", 3), "{\"broken", quote("q", "\"price\":100.005")),
-                1);
+                1,
+                false);
         List<String> next = List.of(usage("b", 9), usage("c", 4), quote("big", "\"price\":1e30"));
-        second = batch.ingest(records(5, next.toArray(String[]::new)), 2);
-        repeated = batch.ingest(records(5, next.toArray(String[]::new)), 2);
-        third = batch.ingest(records(8, carrier()), 3);
+        second = batch.ingest(records(5, next.toArray(String[]::new)), 2, false);
+        repeated = batch.ingest(records(5, next.toArray(String[]::new)), 2, true);
+        third = batch.ingest(records(8, carrier()), 3, false);
+        lake = TestingLake.open(folder.resolve("lake"));
+    }
+
+    @AfterAll
+    static void close() {
+        index.close();
     }
 
     @Test
@@ -143,17 +137,18 @@ class IngestBatchTest {
                 .toList();
     }
 
-    private static Dataset<Row> records(long firstOffset, String... values) {
-        List<Row> rows = IntStream.range(0, values.length)
-                .mapToObj(i -> RowFactory.create(
-                        values[i].contains("quote.priced")
-                                ? "quotes"
-                                : values[i].contains("carrier.updated") ? "directory" : "usage",
-                        0,
-                        firstOffset + i,
+    private static List<Arrival> records(long firstOffset, String... values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> reader.read(
+                        new Position(
+                                values[i].contains("quote.priced")
+                                        ? "quotes"
+                                        : values[i].contains("carrier.updated") ? "directory" : "usage",
+                                0,
+                                firstOffset + i),
                         values[i].getBytes(StandardCharsets.UTF_8)))
+                .sorted(Comparator.comparing(Arrival::position))
                 .toList();
-        return TestingLake.session().createDataFrame(rows, KAFKA);
     }
 
     private static String usage(String id, int quantity) {

@@ -5,19 +5,25 @@ import com.lanehouse.pipeline.ingest.BatchReport;
 import com.lanehouse.pipeline.ingest.Ingest;
 import com.lanehouse.pipeline.ingest.IngestConfig;
 import com.lanehouse.pipeline.publish.BrokerTopics;
-import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Reads the broker into bronze and silver. */
 @Command(
         name = "ingest",
-        description = "Kafka to bronze to silver: reads what is new on the broker and stops when caught up.",
+        description =
+                "Kafka to bronze to silver: reads what is new on the broker and stops when caught up, or follows it.",
         mixinStandardHelpOptions = true)
 final class IngestCommand implements Callable<Integer> {
+    private static final int STOP_SECONDS = 60;
+
     @Mixin
     private LakeOption lake;
 
@@ -27,15 +33,44 @@ final class IngestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--follow", description = "Stays and reads what comes, until Ctrl-C or SIGTERM.")
+    private boolean follow;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Console console = new Console(spec.commandLine().getOut());
-        // Asked before Spark starts, so that a missing broker is said at once and no empty lake is made.
+        // Asked first, so that a missing broker is said at once and no empty lake is made.
         BrokerTopics.prepare(bootstrap.address(), EventTypes.load());
-        BatchReport report = new Ingest(lake.openOrCreate(), IngestConfig.of(bootstrap.address()))
-                .catchUp(batch -> console.line(describe("Batch %d".formatted(batch.batchId()), batch)));
-        console.line(report == null ? "Nothing new on the broker." : describe("Caught up", report));
+        Ingest ingest = new Ingest(lake.writablePath(), IngestConfig.of(bootstrap.address()));
+        if (follow) {
+            follow(ingest, console);
+        } else {
+            BatchReport report =
+                    ingest.catchUp(batch -> console.line(describe("Batch %d".formatted(batch.batchId()), batch)));
+            console.line(report == null ? "Nothing new on the broker." : describe("Caught up", report));
+        }
         return Main.OK;
+    }
+
+    private static void follow(Ingest ingest, Console console) {
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean stopping = new AtomicBoolean();
+        Thread stop = new Thread(() -> {
+            stopping.set(true);
+            try {
+                ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
+        console.line("Following the broker; Ctrl-C stops after the batch in hand.");
+        try {
+            ingest.follow(batch -> console.line(describe("Batch %d".formatted(batch.batchId()), batch)), stopping::get);
+            console.line("Stopped; the next ingest goes on from here.");
+        } finally {
+            ended.countDown();
+        }
     }
 
     static String describe(String what, BatchReport report) {

@@ -18,6 +18,11 @@ final class LakeOption {
 
     /** Starts Spark and opens the lake, made when it is not there. */
     Lake openOrCreate() {
+        return Lake.open(LakeSession.start(LakeConfig.of(writablePath())), path());
+    }
+
+    /** The lake's folder, which is there and writable or can be made. */
+    Path writablePath() {
         if (Files.exists(path()) && !Files.isDirectory(path())) {
             throw new WrongUseException("--lake %s is a file, not a folder".formatted(path()));
         }
@@ -28,7 +33,7 @@ final class LakeOption {
         if (!Files.isWritable(existing)) {
             throw new FailedException("cannot write to %s; choose another folder with --lake".formatted(existing));
         }
-        return Lake.open(LakeSession.start(LakeConfig.of(path())), path());
+        return path();
     }
 
     /** The folder of a lake that must be there. */

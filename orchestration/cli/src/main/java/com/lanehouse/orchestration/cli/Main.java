@@ -1,13 +1,13 @@
 package com.lanehouse.orchestration.cli;
 
 import com.lanehouse.events.EventDeliveryException;
-import com.lanehouse.lake.BrokenLakeException;
 import com.lanehouse.orchestration.local.LocalServerException;
 import com.lanehouse.orchestration.run.ReferenceFileException;
 import com.lanehouse.pipeline.imports.ImportException;
 import com.lanehouse.pipeline.ingest.IngestFailedException;
 import com.lanehouse.pipeline.publish.BrokerUnreachableException;
 import com.lanehouse.pipeline.publish.LineTooLongException;
+import com.lanehouse.tables.BrokenLakeException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;

@@ -80,8 +80,8 @@ public final class Demo {
             ServerProcess service = null;
             try {
                 step("Publish to Kafka", this::publish);
-                Lake lake = step("Open the lake", this::openLake);
-                step("Ingest: Kafka → bronze → silver", () -> ingest(lake));
+                step("Ingest: Kafka → bronze → silver", this::ingest);
+                Lake lake = step("Start Spark", this::openLake);
                 for (Instant weekEnd : WeekEnds.before(startedAt, WEEK_ENDS)) {
                     step("Run the scoreboard as of " + weekEnd, () -> runJobs(lake, weekEnd, SCOREBOARD_JOBS));
                 }
@@ -90,7 +90,7 @@ public final class Demo {
                 String key = ApiKeys.create(config.lake(), COMPANY, "mid_market");
                 service = step("Start the scoring service", this::startService);
                 step("Ask for rates over HTTP", () -> askForRates(key));
-                step("Ingest the answers", () -> ingest(lake));
+                step("Ingest the answers", this::ingest);
                 step("Run the jobs as of now", () -> runJobs(lake, now(), List.of()));
                 step("Write the executive page", () -> writePage(lake));
                 List<Row> kpis = Scoreboard.newest(lake);
@@ -146,8 +146,8 @@ public final class Demo {
         return Lake.open(LakeSession.start(LakeConfig.of(config.lake())), config.lake());
     }
 
-    private String ingest(Lake lake) throws IOException {
-        BatchReport report = new Ingest(lake, IngestConfig.of(config.bootstrap()))
+    private String ingest() {
+        BatchReport report = new Ingest(config.lake(), IngestConfig.of(config.bootstrap()))
                 .catchUp(batch -> console.progress("  … Ingest: batch %d done".formatted(batch.batchId())));
         return report == null
                 ? "nothing new"

@@ -1,4 +1,4 @@
-package com.lanehouse.lake;
+package com.lanehouse.tables;
 
 /** The lake's folder is not in a state that can be worked with; the message says which part and how to mend it. */
 public final class BrokenLakeException extends RuntimeException {

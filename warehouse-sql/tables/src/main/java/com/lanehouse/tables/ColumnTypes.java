@@ -1,4 +1,4 @@
-package com.lanehouse.registry.tables;
+package com.lanehouse.tables;
 
 import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableDeclaration;
@@ -85,6 +85,15 @@ final class ColumnTypes {
             values.put(schema.at(i).getName(), value(row, i, schema.at(i).getDataType()));
         }
         return Collections.unmodifiableMap(values);
+    }
+
+    static Object[] valuesInOrder(Row row) {
+        StructType schema = row.getSchema();
+        Object[] values = new Object[schema.length()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(row, i, schema.at(i).getDataType());
+        }
+        return values;
     }
 
     private static Object value(Row row, int i, DataType type) {

@@ -1,4 +1,4 @@
-package com.lanehouse.registry.tables;
+package com.lanehouse.tables;
 
 /** Another writer took the turn first. */
 public final class LostTurnException extends RuntimeException {

@@ -1,8 +1,9 @@
-package com.lanehouse.registry.tables;
+package com.lanehouse.tables;
 
 import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.localfiles.LocalFileSettings;
+import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableDeclaration;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Scan;
@@ -18,7 +19,6 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
-import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A Delta table read and appended to without Spark. Values: STRING String, BIGINT Long, INT Integer, DOUBLE Double,
@@ -93,6 +94,25 @@ public final class KernelTable {
                 .orElse(List.of());
     }
 
+    /**
+     * Gives some columns of the newest version row by row, for tables that memory does not hold.
+     *
+     * @param greaterThan files are left out when surely none of their rows has a greater value in the column; what comes
+     *     may still hold rows that do not
+     */
+    public void forEachRow(List<String> columns, String column, long greaterThan, Consumer<Object[]> reader) {
+        Predicate filter = new Predicate(">", new Column(column), Literal.ofLong(greaterThan));
+        snapshot().ifPresent(snapshot -> {
+            List<StructField> fields =
+                    columns.stream().map(name -> snapshot.getSchema().get(name)).toList();
+            scan(
+                    snapshot,
+                    new StructType(fields),
+                    Optional.of(filter),
+                    row -> reader.accept(ColumnTypes.valuesInOrder(row)));
+        });
+    }
+
     /** All columns of the rows in which a TIMESTAMP column has a value; files without it are not opened. */
     public List<Map<String, Object>> readRowsAt(String column, Instant value) {
         Predicate filter = new Predicate(
@@ -112,14 +132,36 @@ public final class KernelTable {
     }
 
     /**
-     * Appends rows in one commit.
+     * Appends rows in one commit, to a table that is made when it is missing.
      *
+     * @param rows values by column name; a column may be absent when it may be null
      * @param application names a counter
      * @param turn the counter's next value; of two writers with the same turn one wins
      * @throws LostTurnException when the turn is taken
      */
     public long append(TableDeclaration declaration, List<Map<String, Object>> rows, String application, long turn) {
-        createIfMissing(declaration);
+        TableCreation.createIfMissing(folder, declaration);
+        List<ColumnDeclaration> columns = declaration.columns();
+        return append(
+                rows.stream()
+                        .map(row -> columns.stream()
+                                .map(column -> row.get(column.name()))
+                                .toArray())
+                        .toList(),
+                application,
+                turn);
+    }
+
+    /**
+     * Appends rows in one commit.
+     *
+     * @param rows the values of the declared columns, in their order
+     * @param application names a counter
+     * @param turn the counter's next value; of two writers with the same turn one wins
+     * @return the version of the table that holds them
+     * @throws LostTurnException when the turn is taken
+     */
+    public long append(List<Object[]> rows, String application, long turn) {
         try {
             return commit(
                     Table.forPath(engine, folder.toString())
@@ -131,25 +173,7 @@ public final class KernelTable {
         }
     }
 
-    private void createIfMissing(TableDeclaration declaration) {
-        if (snapshot().isPresent()) {
-            return;
-        }
-        try {
-            commit(
-                    Table.forPath(engine, folder.toString())
-                            .createTransactionBuilder(engine, WRITER, Operation.CREATE_TABLE)
-                            .withSchema(engine, ColumnTypes.schema(declaration))
-                            .withTableProperties(engine, declaration.properties()),
-                    List.of());
-        } catch (TableAlreadyExistsException | io.delta.kernel.exceptions.ConcurrentWriteException e) {
-            if (snapshot().isEmpty()) {
-                throw e;
-            }
-        }
-    }
-
-    private long commit(TransactionBuilder builder, List<Map<String, Object>> rows) {
+    private long commit(TransactionBuilder builder, List<Object[]> rows) {
         Transaction transaction = builder.build(engine);
         try {
             CloseableIterable<Row> actions = rows.isEmpty()
@@ -167,8 +191,7 @@ public final class KernelTable {
         }
     }
 
-    private CloseableIterator<Row> addFiles(Transaction transaction, List<Map<String, Object>> rows)
-            throws IOException {
+    private CloseableIterator<Row> addFiles(Transaction transaction, List<Object[]> rows) throws IOException {
         Row state = transaction.getTransactionState(engine);
         StructType schema = transaction.getSchema(engine);
         FilteredColumnarBatch batch = new FilteredColumnarBatch(new RowsBatch(schema, rows), Optional.empty());
@@ -190,6 +213,11 @@ public final class KernelTable {
 
     private List<Map<String, Object>> read(Snapshot snapshot, StructType schema, Optional<Predicate> filter) {
         List<Map<String, Object>> rows = new ArrayList<>();
+        scan(snapshot, schema, filter, row -> rows.add(ColumnTypes.values(row)));
+        return rows;
+    }
+
+    private void scan(Snapshot snapshot, StructType schema, Optional<Predicate> filter, Consumer<Row> reader) {
         var builder = snapshot.getScanBuilder().withReadSchema(schema);
         Scan scan = filter.map(builder::withFilter).orElse(builder).build();
         Row state = scan.getScanState(engine);
@@ -198,17 +226,16 @@ public final class KernelTable {
             while (batches.hasNext()) {
                 try (CloseableIterator<Row> files = batches.next().getRows()) {
                     while (files.hasNext()) {
-                        readFile(state, physical, files.next(), rows);
+                        scanFile(state, physical, files.next(), reader);
                     }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);
         }
-        return rows;
     }
 
-    private void readFile(Row state, StructType physical, Row file, List<Map<String, Object>> rows) throws IOException {
+    private void scanFile(Row state, StructType physical, Row file, Consumer<Row> reader) throws IOException {
         FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
         CloseableIterator<ColumnarBatch> data = engine.getParquetHandler()
                 .readParquetFiles(closeable(List.of(status)), physical, Optional.empty())
@@ -217,7 +244,7 @@ public final class KernelTable {
             while (logical.hasNext()) {
                 try (CloseableIterator<Row> batchRows = logical.next().getRows()) {
                     while (batchRows.hasNext()) {
-                        rows.add(ColumnTypes.values(batchRows.next()));
+                        reader.accept(batchRows.next());
                     }
                 }
             }
@@ -229,7 +256,7 @@ public final class KernelTable {
     }
 
     /** Rows as the batch that Kernel writes. */
-    private record RowsBatch(StructType schema, List<Map<String, Object>> rows) implements ColumnarBatch {
+    private record RowsBatch(StructType schema, List<Object[]> rows) implements ColumnarBatch {
         @Override
         public StructType getSchema() {
             return schema;
@@ -238,16 +265,10 @@ public final class KernelTable {
         @Override
         public ColumnVector getColumnVector(int ordinal) {
             StructField field = schema.at(ordinal);
-            List<Object> values = new ArrayList<>(rows.size());
-            for (Map<String, Object> row : rows) {
-                Object value = row.get(field.getName());
-                if (value == null && !field.isNullable()) {
-                    throw new IllegalArgumentException(
-                            "column %s is null in a row to write".formatted(field.getName()));
-                }
-                values.add(value);
+            if (!field.isNullable() && rows.stream().anyMatch(row -> row[ordinal] == null)) {
+                throw new IllegalArgumentException("column %s is null in a row to write".formatted(field.getName()));
             }
-            return new ValuesVector(field.getDataType(), values);
+            return new ValuesVector(field.getDataType(), rows.size(), row -> rows.get(row)[ordinal]);
         }
 
         @Override

@@ -1,0 +1,62 @@
+package com.lanehouse.pipeline.ingest;
+
+import com.lanehouse.events.EventTypes;
+import com.lanehouse.tables.KernelTable;
+import com.lanehouse.tables.TableCreation;
+import com.lanehouse.warehouse.ColumnDeclaration;
+import com.lanehouse.warehouse.TableCatalog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tables that ingest writes, made when the lake lacks them. */
+final class IngestTables {
+    static final String EVENTS = "bronze.events";
+    static final String DEAD_LETTERS = "bronze.dead_letters";
+    static final String BATCHES = "ops.ingest_batches";
+
+    private final Path lake;
+    private final TableCatalog catalog;
+    private final List<String> families;
+    private final Map<String, KernelTable> tables = new LinkedHashMap<>();
+
+    IngestTables(Path lake, TableCatalog catalog, EventTypes types) {
+        this.lake = lake.toAbsolutePath().normalize();
+        this.catalog = catalog;
+        this.families = List.copyOf(types.families());
+        List<String> names = new ArrayList<>(List.of(EVENTS, DEAD_LETTERS));
+        families.forEach(family -> names.add("silver." + family));
+        names.add(BATCHES);
+        TableCreation.createMissing(
+                this.lake, names.stream().map(catalog::table).toList());
+        names.forEach(name -> tables.put(
+                name, KernelTable.at(this.lake.resolve(catalog.table(name).path()))));
+    }
+
+    KernelTable table(String name) {
+        return tables.get(name);
+    }
+
+    KernelTable silver(String family) {
+        return tables.get("silver." + family);
+    }
+
+    List<String> families() {
+        return families;
+    }
+
+    List<ColumnDeclaration> columns(String name) {
+        return catalog.table(name).columns();
+    }
+
+    /** The tables whose versions make a consistent cut: bronze and silver. */
+    List<String> cut() {
+        return tables.keySet().stream().filter(name -> !name.equals(BATCHES)).toList();
+    }
+
+    Path identityFolder() {
+        return lake.resolve("_checkpoints").resolve("identities");
+    }
+}
