@@ -19,6 +19,8 @@ class ArchitectureTest {
             .definedBy("com.lanehouse.warehouse..")
             .layer("localfiles")
             .definedBy("com.lanehouse.localfiles..")
+            .layer("tables")
+            .definedBy("com.lanehouse.tables..")
             .layer("lake")
             .definedBy("com.lanehouse.lake..")
             .layer("events")
@@ -47,20 +49,22 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("localfiles")
             .mayNotAccessAnyLayer()
-            .whereLayer("lake")
+            .whereLayer("tables")
             .mayOnlyAccessLayers("warehouse", "localfiles")
+            .whereLayer("lake")
+            .mayOnlyAccessLayers("warehouse", "localfiles", "tables")
             .whereLayer("simulator")
             .mayOnlyAccessLayers("events", "warehouse")
             .whereLayer("pipeline")
-            .mayOnlyAccessLayers("events", "warehouse", "lake")
+            .mayOnlyAccessLayers("events", "warehouse", "tables")
             .whereLayer("registry")
-            .mayOnlyAccessLayers("warehouse", "localfiles")
+            .mayOnlyAccessLayers("warehouse", "tables")
             .whereLayer("features")
             .mayOnlyAccessLayers("warehouse")
             .whereLayer("training")
             .mayOnlyAccessLayers("registry", "features", "warehouse", "lake")
             .whereLayer("scoring")
-            .mayOnlyAccessLayers("registry", "features", "events", "warehouse")
+            .mayOnlyAccessLayers("registry", "features", "events", "warehouse", "tables")
             .whereLayer("jobs")
             .mayOnlyAccessLayers("registry", "features", "warehouse", "lake")
             .whereLayer("dashboards")
@@ -81,8 +85,11 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "com.lanehouse.warehouse..",
+                    "com.lanehouse.localfiles..",
+                    "com.lanehouse.tables..",
                     "com.lanehouse.events..",
                     "com.lanehouse.simulator..",
+                    "com.lanehouse.pipeline..",
                     "com.lanehouse.registry..",
                     "com.lanehouse.features..",
                     "com.lanehouse.scoring..",

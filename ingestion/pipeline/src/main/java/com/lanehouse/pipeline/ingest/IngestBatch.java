@@ -97,7 +97,12 @@ final class IngestBatch {
                 rejected.size(),
                 newKeys.size(),
                 accepted.size() - newKeys.size());
-        append(BATCHES, List.<Object[]>of(batchRow(report, arrivals, finishedAt, versions)), batchId, repeated, versions);
+        append(
+                BATCHES,
+                List.<Object[]>of(batchRow(report, arrivals, finishedAt, versions)),
+                batchId,
+                repeated,
+                versions);
         return report;
     }
 

@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -33,29 +31,18 @@ class RealFilesProductTest {
     @TempDir
     static Path folder;
 
-    private static Process broker;
+    private static RunningBroker broker;
     private static String bootstrap;
 
     @BeforeAll
     static void start_a_broker() throws Exception {
-        int port = Ports.freePair();
-        bootstrap = "127.0.0.1:" + port;
-        Path log = folder.resolve("broker.log");
-        broker = LauncherRun.start(
-                Map.of(),
-                List.of("broker", "--data", folder.resolve("broker").toString(), "--port", Integer.toString(port)),
-                log);
-        for (int attempt = 0; attempt < 600 && !Files.readString(log).contains("Kafka is up"); attempt++) {
-            if (broker.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError(Files.readString(log));
-            }
-        }
+        broker = RunningBroker.start(folder);
+        bootstrap = broker.bootstrap();
     }
 
     @AfterAll
     static void stop_the_broker() throws InterruptedException {
-        broker.destroy();
-        assertThat(broker.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        broker.close();
     }
 
     @Test
