@@ -21,11 +21,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the value of a Kafka record: each step either goes on or says why not. */
 public final class EventDecoder {
     /** Largest record that is read, in bytes. */
     public static final int MAX_BYTES = 1 << 20;
+
+    private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[a-z0-9]+");
+    /** RFC 2046: type, subtype, parameters. */
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(\\s*;.*)?");
 
     private final EventTypes types;
 
@@ -127,7 +132,47 @@ public final class EventDecoder {
                 throw new Unreadable(NOT_CLOUDEVENT, attribute + " is not a non-empty string");
             }
         }
+        if (envelope.hasNonNull("data") && envelope.hasNonNull("data_base64")) {
+            throw new Unreadable(NOT_CLOUDEVENT, "both data and data_base64 are there");
+        }
+        for (var attribute : envelope.properties()) {
+            checkOptional(attribute.getKey(), attribute.getValue());
+        }
         return envelope;
+    }
+
+    /** CloudEvents 1.0.2, "Context Attributes": names, the optional attributes, and the types of extensions. */
+    private static void checkOptional(String name, JsonNode value) throws Unreadable {
+        switch (name) {
+            case "specversion", "id", "source", "type", "time", "data", "data_base64" -> {}
+            case "subject", "dataschema" -> {
+                if (!value.isNull() && (!value.isTextual() || value.textValue().isEmpty())) {
+                    throw new Unreadable(NOT_CLOUDEVENT, name + " is not a non-empty string");
+                }
+            }
+            case "datacontenttype" -> {
+                if (!value.isNull()
+                        && (!value.isTextual()
+                                || !MEDIA_TYPE.matcher(value.textValue()).matches())) {
+                    throw new Unreadable(NOT_CLOUDEVENT, name + " is not a media type such as application/json");
+                }
+            }
+            default -> {
+                if (!ATTRIBUTE_NAME.matcher(name).matches()) {
+                    throw new Unreadable(
+                            NOT_CLOUDEVENT,
+                            "attribute '%s' has other characters than a to z and 0 to 9".formatted(shortened(name)));
+                }
+                if (!value.isTextual() && !value.isBoolean() && !value.canConvertToExactIntegral() && !value.isNull()) {
+                    throw new Unreadable(
+                            NOT_CLOUDEVENT, "attribute %s is not a string, boolean or integer".formatted(name));
+                }
+            }
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
     private static Instant time(JsonNode time) throws Unreadable {
@@ -147,7 +192,7 @@ public final class EventDecoder {
     private EventType type(String name, String topic) throws Unreadable {
         Optional<EventType> type = types.find(name);
         if (type.isEmpty()) {
-            throw new Unreadable(UNKNOWN_TYPE, "type '%s' is not known".formatted(name));
+            throw new Unreadable(UNKNOWN_TYPE, "type '%s' is not known".formatted(shortened(name)));
         }
         if (!type.get().topic().equals(topic)) {
             throw new Unreadable(

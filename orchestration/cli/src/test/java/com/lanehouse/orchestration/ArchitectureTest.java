@@ -4,13 +4,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The arrows between the modules. */
-@AnalyzeClasses(packages = "com.lanehouse", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "com.lanehouse",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
     @ArchTest
     static final ArchRule modules_know_only_what_they_may = layeredArchitecture()
@@ -109,4 +113,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jobs_do_not_know_each_other =
             slices().matching("com.lanehouse.jobs.(*)..").should().notDependOnEachOther();
+
+    /** Fakes and harnesses that modules lend to one another's tests. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 }
