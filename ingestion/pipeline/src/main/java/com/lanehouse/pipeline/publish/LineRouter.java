@@ -9,17 +9,17 @@ import com.lanehouse.events.EventTypes;
 import com.lanehouse.events.Json;
 
 /** Finds the topic and key of a line of NDJSON. It judges nothing: bad lines go too and become dead letters. */
-final class LineRouter {
+public final class LineRouter {
     private final EventTypes types;
 
-    LineRouter(EventTypes types) {
+    public LineRouter(EventTypes types) {
         this.types = requireNonNull(types, "types is null");
     }
 
     /** @param key null when the line names neither company nor subject */
-    record Route(String topic, String key) {}
+    public record Route(String topic, String key) {}
 
-    Route route(String line) {
+    public Route route(String line) {
         JsonNode json;
         try {
             json = Json.MAPPER.readTree(line);

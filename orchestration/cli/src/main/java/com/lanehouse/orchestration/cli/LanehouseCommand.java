@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             ImportCommand.class,
             IngestCommand.class,
+            DeadLettersCommand.class,
             RunCommand.class,
             KpisCommand.class,
             ReportCommand.class,
