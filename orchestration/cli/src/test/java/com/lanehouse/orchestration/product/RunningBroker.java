@@ -13,7 +13,11 @@ import java.util.concurrent.TimeUnit;
 record RunningBroker(Process process, String bootstrap) implements AutoCloseable {
     /** Starts it and returns when it is up. */
     static RunningBroker start(Path folder) throws IOException, InterruptedException {
-        int port = Ports.freePair();
+        return start(folder, Ports.freePair());
+    }
+
+    /** Starts it on a port, with what an earlier one has left in the folder. */
+    static RunningBroker start(Path folder, int port) throws IOException, InterruptedException {
         Path log = folder.resolve("broker.log");
         Process process = LauncherRun.start(
                 Map.of(),

@@ -1,0 +1,80 @@
+package com.lanehouse.orchestration.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.lanehouse.pipeline.publish.Publisher;
+import com.lanehouse.tables.KernelTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ingest --follow} while events come, the broker goes and comes back, and it is told to stop. */
+@Tag("product")
+class FollowProductTest {
+    private static final int WAIT_SECONDS = 60;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void following_outlives_the_broker_and_stops_cleanly() throws Exception {
+        Path lake = folder.resolve("lake");
+        Path log = folder.resolve("follow.log");
+        int port = Ports.freePair();
+        RunningBroker broker = RunningBroker.start(folder, port);
+        Process follow = LauncherRun.start(
+                Map.of(),
+                List.of("ingest", "--follow", "--lake", lake.toString(), "--bootstrap", broker.bootstrap()),
+                log);
+        try {
+            publish(broker.bootstrap(), 0, 10);
+            awaitUsage(lake, 10, log);
+
+            broker.close();
+            assertThat(follow.isAlive()).as("it waits for the broker").isTrue();
+            broker = RunningBroker.start(folder, port);
+            publish(broker.bootstrap(), 5, 20);
+            awaitUsage(lake, 20, log);
+
+            follow.destroy();
+            assertThat(follow.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(log).content().contains("Stopped; the next ingest goes on from here.");
+
+            publish(broker.bootstrap(), 20, 25);
+            assertThat(LauncherRun.of("ingest", "--lake", lake.toString(), "--bootstrap", broker.bootstrap())
+                            .output())
+                    .contains("Caught up: 5 records read, 5 to silver");
+        } finally {
+            follow.destroyForcibly();
+            broker.close();
+        }
+    }
+
+    private void publish(String bootstrap, int from, int to) throws Exception {
+        List<String> lines = IntStream.range(from, to)
+                .mapToObj(
+                        "{\"specversion\":\"1.0\",\"id\":\"%d\",\"source\":\"test\",\"type\":\"usage.recorded\",\"time\":\"2026-03-01T00:00:00Z\",\"data\":{\"company_id\":\"c\",\"feature_key\":\"quotes\",\"qty\":1}}"
+                                ::formatted)
+                .toList();
+        Publisher.publish(bootstrap, List.of(Files.write(folder.resolve("events.ndjson"), lines)), count -> {});
+    }
+
+    private static void awaitUsage(Path lake, int rows, Path log) throws Exception {
+        KernelTable usage = KernelTable.at(lake.resolve("silver/usage"));
+        for (int second = 0; second < WAIT_SECONDS; second++) {
+            if (usage.readRows(List.of("event_id")).size() == rows) {
+                return;
+            }
+            Thread.sleep(1_000);
+        }
+        assertThat(usage.readRows(List.of("event_id")))
+                .as(Files.readString(log))
+                .hasSize(rows);
+    }
+}
