@@ -25,6 +25,8 @@ import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +51,9 @@ import java.util.function.Consumer;
  */
 public final class KernelTable {
     private static final String WRITER = "lanehouse";
+    private static final int FILES_TO_JOIN = 16;
+    private static final int TIERS = 3;
+    private static final long SMALLEST_TIER_BYTES = 256L << 10;
 
     private final Engine engine;
     private final Path folder;
@@ -173,6 +179,104 @@ public final class KernelTable {
         }
     }
 
+    /**
+     * Joins small files: of every tier of size that holds enough of them, all become one. A row is written anew once a
+     * tier, so a few times in its life. Rows and their order stay; older versions stay readable until a vacuum.
+     *
+     * @return how many files were joined
+     */
+    public int compact() {
+        int joined = 0;
+        for (List<SmallFile> tier : smallFiles().values()) {
+            if (tier.size() >= FILES_TO_JOIN) {
+                join(tier);
+                joined += tier.size();
+            }
+        }
+        return joined;
+    }
+
+    /** A data file of a scan: its row as the scan gives it, and the action that added it. */
+    private record SmallFile(Row scanned, Row added, long size) {}
+
+    /** Files by tier, tier n up to 256 KiB × 16ⁿ; without the largest ones, which stay as they are. */
+    private Map<Integer, List<SmallFile>> smallFiles() {
+        Map<Integer, List<SmallFile>> tiers = new TreeMap<>();
+        snapshot().ifPresent(snapshot -> {
+            Scan scan = snapshot.getScanBuilder().build();
+            forEachFile(scan, file -> {
+                Row added = file.getStruct(file.getSchema().indexOf("add"));
+                long size = added.getLong(added.getSchema().indexOf("size"));
+                int tier = 0;
+                while (tier < TIERS && size >= SMALLEST_TIER_BYTES << 4 * tier) {
+                    tier++;
+                }
+                if (tier < TIERS) {
+                    tiers.computeIfAbsent(tier, t -> new ArrayList<>()).add(new SmallFile(file, added, size));
+                }
+            });
+        });
+        return tiers;
+    }
+
+    private void join(List<SmallFile> files) {
+        Transaction transaction = Table.forPath(engine, folder.toString())
+                .createTransactionBuilder(engine, WRITER, Operation.MANUAL_UPDATE)
+                .build(engine);
+        Row state = transaction.getTransactionState(engine);
+        StructType schema = transaction.getSchema(engine);
+        Snapshot snapshot = snapshot().orElseThrow();
+        Row scanState = snapshot.getScanBuilder().build().getScanState(engine);
+        List<Object[]> rows = new ArrayList<>();
+        try {
+            for (SmallFile file : files) {
+                scanFile(
+                        scanState,
+                        ScanStateRow.getPhysicalDataReadSchema(scanState),
+                        file.scanned(),
+                        row -> rows.add(ColumnTypes.valuesInOrder(row)));
+            }
+            var context = Transaction.getWriteContext(engine, state, Map.of());
+            FilteredColumnarBatch batch = new FilteredColumnarBatch(new RowsBatch(schema, rows), Optional.empty());
+            List<Row> actions = new ArrayList<>();
+            try (var written = engine.getParquetHandler()
+                    .writeParquetFiles(
+                            context.getTargetDirectory(),
+                            Transaction.transformLogicalData(engine, state, closeable(List.of(batch)), Map.of()),
+                            context.getStatisticsColumns())) {
+                while (written.hasNext()) {
+                    actions.add(SingleAction.createAddFileSingleAction(AddFile.convertDataFileStatus(
+                                    schema,
+                                    folder.toUri(),
+                                    written.next(),
+                                    Map.of(),
+                                    false,
+                                    Map.of(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty())
+                            .toRow()));
+                }
+            }
+            long now = System.currentTimeMillis();
+            for (SmallFile file : files) {
+                actions.add(SingleAction.createRemoveFileSingleAction(
+                        new AddFile(file.added()).toRemoveFileRow(false, Optional.of(now))));
+            }
+            afterCommit(transaction.commit(engine, CloseableIterable.inMemoryIterable(closeable(actions))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot join the files of " + folder, e);
+        }
+    }
+
+    private void afterCommit(TransactionCommitResult result) throws IOException {
+        for (PostCommitHook hook : result.getPostCommitHooks()) {
+            if (hook.getType() == PostCommitHook.PostCommitHookType.CHECKPOINT) {
+                hook.threadSafeInvoke(engine);
+            }
+        }
+    }
+
     private long commit(TransactionBuilder builder, List<Object[]> rows) {
         Transaction transaction = builder.build(engine);
         try {
@@ -180,11 +284,7 @@ public final class KernelTable {
                     ? CloseableIterable.emptyIterable()
                     : CloseableIterable.inMemoryIterable(addFiles(transaction, rows));
             TransactionCommitResult result = transaction.commit(engine, actions);
-            for (PostCommitHook hook : result.getPostCommitHooks()) {
-                if (hook.getType() == PostCommitHook.PostCommitHookType.CHECKPOINT) {
-                    hook.threadSafeInvoke(engine);
-                }
-            }
+            afterCommit(result);
             return result.getVersion();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder, e);
@@ -222,11 +322,20 @@ public final class KernelTable {
         Scan scan = filter.map(builder::withFilter).orElse(builder).build();
         Row state = scan.getScanState(engine);
         StructType physical = ScanStateRow.getPhysicalDataReadSchema(state);
+        forEachFile(scan, file -> scanFile(state, physical, file, reader));
+    }
+
+    /** Reads what is to be done with one file of a scan. */
+    private interface FileReader {
+        void read(Row file) throws IOException;
+    }
+
+    private void forEachFile(Scan scan, FileReader reader) {
         try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
             while (batches.hasNext()) {
                 try (CloseableIterator<Row> files = batches.next().getRows()) {
                     while (files.hasNext()) {
-                        scanFile(state, physical, files.next(), reader);
+                        reader.read(files.next());
                     }
                 }
             }

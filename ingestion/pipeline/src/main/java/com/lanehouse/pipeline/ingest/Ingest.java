@@ -28,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
  * next.
  */
 public final class Ingest {
+    private static final int BATCHES_A_COMPACTION = 20;
+
     private final IngestConfig config;
     private final EventTypes types = EventTypes.load();
     private final IngestTables tables;
@@ -92,7 +94,10 @@ public final class Ingest {
                 List<ConsumerRecord<byte[], byte[]>> records =
                         broker.read(stop == null ? () -> broker.lag(ends) == 0 : lingered(stop));
                 if (!records.isEmpty()) {
-                    progress.accept(batch.ingest(read(records), batchId++, false));
+                    progress.accept(batch.ingest(read(records), batchId, false));
+                    if (batchId++ % BATCHES_A_COMPACTION == 0) {
+                        tables.compact();
+                    }
                 }
             }
         }

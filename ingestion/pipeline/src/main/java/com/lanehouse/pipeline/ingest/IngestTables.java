@@ -56,6 +56,11 @@ final class IngestTables {
         return tables.keySet().stream().filter(name -> !name.equals(BATCHES)).toList();
     }
 
+    /** Joins the small files that many batches leave behind. */
+    void compact() {
+        tables.values().forEach(KernelTable::compact);
+    }
+
     Path identityFolder() {
         return lake.resolve("_checkpoints").resolve("identities");
     }

@@ -39,6 +39,8 @@ class CrashProductTest {
             .toList();
 
     private static final int LINES_A_STEP = 6;
+    /** Enough that small files are joined on the way. */
+    private static final int MORE_BATCHES = 25;
 
     @TempDir
     static Path folder;
@@ -65,6 +67,10 @@ class CrashProductTest {
             }
             new Ingest(lake, IngestConfig.of(bootstrap)).catchUp(batch -> {});
         }
+        for (int i = 0; i < MORE_BATCHES; i++) {
+            publish(bootstrap, List.of(usage("more" + i)));
+            new Ingest(lake, IngestConfig.of(bootstrap)).catchUp(batch -> {});
+        }
     }
 
     @AfterAll
@@ -87,6 +93,9 @@ class CrashProductTest {
             for (int i = 0; i < STEPS.size(); i++) {
                 published.add(family + i);
             }
+            for (int i = 0; family.equals("usage") && i < MORE_BATCHES; i++) {
+                published.add("more" + i);
+            }
             assertThat(found).isEqualTo(published);
         }
     }
@@ -100,13 +109,21 @@ class CrashProductTest {
                 positions.add(row.toString());
             }
         }
-        assertThat(positions).doesNotHaveDuplicates().hasSize(STEPS.size() * LINES_A_STEP - 1);
+        assertThat(positions).doesNotHaveDuplicates().hasSize(STEPS.size() * LINES_A_STEP - 1 + MORE_BATCHES);
     }
 
     @Test
     void every_unreadable_record_has_one_dead_letter() throws Exception {
         assertThat(SecondEngine.number(lake, "bronze.dead_letters", "select count(*) from t"))
                 .isEqualTo(STEPS.size());
+    }
+
+    @Test
+    void small_files_were_joined_on_the_way() throws IOException {
+        try (Stream<Path> commits = Files.list(lake.resolve("silver/usage/_delta_log"))) {
+            assertThat(commits.filter(file -> file.toString().endsWith(".json")))
+                    .anySatisfy(file -> assertThat(file).content().contains("\"remove\""));
+        }
     }
 
     @Test
@@ -117,7 +134,7 @@ class CrashProductTest {
                         "select count(*) batches, max(batch_id) newest, sum(silver_rows) silver from t")
                 .get(0);
         assertThat(sums.path("batches").asLong()).isEqualTo(sums.path("newest").asLong());
-        assertThat(sums.path("silver").asLong()).isEqualTo(3L * STEPS.size());
+        assertThat(sums.path("silver").asLong()).isEqualTo(3L * STEPS.size() + MORE_BATCHES);
     }
 
     private static void publish(String bootstrap, int step) throws IOException {
@@ -134,6 +151,10 @@ class CrashProductTest {
         if (step > 0) {
             lines.add(usage("usage" + (step - 1)));
         }
+        publish(bootstrap, lines);
+    }
+
+    private static void publish(String bootstrap, List<String> lines) throws IOException {
         Path file = Files.write(folder.resolve("events.ndjson"), lines);
         Publisher.publish(bootstrap, List.of(file), count -> {});
     }
