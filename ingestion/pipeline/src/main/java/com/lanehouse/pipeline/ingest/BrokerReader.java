@@ -40,13 +40,26 @@ final class BrokerReader implements AutoCloseable {
         this.config = config;
     }
 
-    /** Goes to the given offsets; to the start of a partition that has none. */
+    /**
+     * Goes to the given offsets; to the start of a partition that has none.
+     *
+     * @throws IngestFailedException when a partition ends before its offset: it was made anew, and new records would be
+     *     taken for read ones
+     */
     void seek(Map<TopicPartition, Long> offsets) {
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
+        consumer.endOffsets(partitions).forEach((partition, end) -> {
+            long offset = offsets.getOrDefault(partition, 0L);
+            if (end < offset) {
+                throw new IngestFailedException(
+                        "%s ends at offset %d on the broker, but was read up to %d: the broker has lost records, or the topic was made anew. Start a fresh broker (./lanehouse broker with another --data) and publish what is missing again; known events are dropped"
+                                .formatted(partition, end, offset));
+            }
+        });
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
         for (TopicPartition partition : partitions) {
             consumer.seek(partition, offsets.getOrDefault(partition, starts.get(partition)));
