@@ -58,9 +58,13 @@ public final class LinkedCommits extends HadoopFileSystemLogStore {
         }
     }
 
+    /**
+     * Yes: not for commits, but checkpoints are written past this class, straight to the file system, where a reader
+     * sees a half-written file. Being told so, Delta writes them under another name and renames them.
+     */
     @Override
     public Boolean isPartialWriteVisible(org.apache.hadoop.fs.Path path, Configuration configuration) {
-        return false;
+        return true;
     }
 
     private static void writeDurably(Path draft, Iterator<String> actions) throws IOException {

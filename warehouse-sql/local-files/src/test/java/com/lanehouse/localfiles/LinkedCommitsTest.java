@@ -74,6 +74,13 @@ class LinkedCommitsTest {
     }
 
     @Test
+    void checkpoints_are_to_be_written_under_another_name_first() {
+        assertThat(commits.isPartialWriteVisible(path("0.checkpoint.parquet"), configuration))
+                .as("a file that is being written can be seen on a local disk")
+                .isTrue();
+    }
+
+    @Test
     void two_processes_never_both_win_a_version() throws Exception {
         int versions = 2_000;
         Path folder = Files.createDirectory(log.resolve("log"));
