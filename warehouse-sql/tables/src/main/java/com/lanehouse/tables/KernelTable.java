@@ -52,7 +52,7 @@ import java.util.function.Consumer;
 public final class KernelTable {
     private static final String WRITER = "lanehouse";
     private static final int FILES_TO_JOIN = 16;
-    private static final int TIERS = 3;
+    private static final int TIERS = 2;
     private static final long SMALLEST_TIER_BYTES = 256L << 10;
 
     private final Engine engine;
