@@ -28,6 +28,7 @@ public final class EventDecoder {
     /** Largest record that is read, in bytes. */
     public static final int MAX_BYTES = 1 << 20;
 
+    private static final char REPLACEMENT = '\uFFFD';
     private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[a-z0-9]+");
     /** RFC 2046: type, subtype, parameters. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(\\s*;.*)?");
@@ -91,6 +92,12 @@ public final class EventDecoder {
         if (value.length > MAX_BYTES) {
             throw new Unreadable(TOO_LARGE, "%,d bytes, more than %,d".formatted(value.length, MAX_BYTES));
         }
+        String text = new String(value, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        // Either the sender wrote the replacement character or it stands for bytes that are no text: the slow way
+        // tells.
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -1,5 +1,7 @@
 package com.lanehouse.events;
 
+import com.ethlo.time.ITU;
+import com.ethlo.time.LeapSecondException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -23,7 +25,11 @@ public final class EventTime {
      */
     public static Instant parse(String text) {
         if (isPlainUtc(text)) {
-            return Instant.parse(text);
+            try {
+                return ITU.parseDateTime(text).toInstant();
+            } catch (LeapSecondException e) {
+                return Instant.parse(text);
+            }
         }
         Matcher matcher = RFC_3339.matcher(text);
         if (!matcher.matches()) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -28,6 +29,7 @@ final class IdentityIndex implements AutoCloseable {
     private static final long CACHE_BYTES = 64L << 20;
     private static final long WRITE_BUFFER_BYTES = 64L << 20;
     private static final int BLOOM_BITS = 10;
+    private static final int RUNS_TO_MERGE = 8;
     /** No identity is this short: each starts with the length of its source. */
     private static final byte[] STATE_KEY = {0};
 
@@ -70,6 +72,10 @@ final class IdentityIndex implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setKeepLogFileNum(2)
+                // Runs of like size are merged, so a small batch never makes a large run be written again.
+                .setCompactionStyle(CompactionStyle.UNIVERSAL)
+                .setLevel0FileNumCompactionTrigger(RUNS_TO_MERGE)
+                .setMaxBackgroundJobs(1)
                 .setTableFormatConfig(
                         new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
         try {
@@ -116,11 +122,14 @@ final class IdentityIndex implements AutoCloseable {
         }
     }
 
-    /** Adds what a batch brought, all or nothing. */
+    /**
+     * Adds what a batch brought, all or nothing. It reaches the disk when enough has come together and on closing: after
+     * a crash the index is behind the tables and is brought up from them, so a log of its own would be written in vain.
+     */
     void add(List<byte[]> identities, long batchId, State state) {
         byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(batchId).array();
         try (WriteBatch batch = new WriteBatch();
-                WriteOptions write = new WriteOptions()) {
+                WriteOptions write = new WriteOptions().setDisableWAL(true)) {
             for (byte[] identity : identities) {
                 batch.put(identity, value);
             }
