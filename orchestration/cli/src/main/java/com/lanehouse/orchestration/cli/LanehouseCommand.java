@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             KeysCommand.class,
             ServeCommand.class,
+            BenchCommand.class,
             TestCommand.class
         },
         footer = {

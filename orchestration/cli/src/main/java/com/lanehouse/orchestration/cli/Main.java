@@ -1,6 +1,7 @@
 package com.lanehouse.orchestration.cli;
 
 import com.lanehouse.events.EventDeliveryException;
+import com.lanehouse.orchestration.bench.BenchFailedException;
 import com.lanehouse.orchestration.local.LocalServerException;
 import com.lanehouse.orchestration.run.ReferenceFileException;
 import com.lanehouse.pipeline.imports.ImportException;
@@ -24,6 +25,7 @@ public final class Main {
 
     /** Failures that are explained by their message alone. */
     private static final List<Class<? extends Exception>> EXPLAINED = List.of(
+            BenchFailedException.class,
             BrokenLakeException.class,
             BrokerUnreachableException.class,
             EventDeliveryException.class,

@@ -14,6 +14,7 @@ import com.lanehouse.orchestration.cli.FailedException;
 import com.lanehouse.orchestration.cli.Scoreboard;
 import com.lanehouse.orchestration.local.LocalBroker;
 import com.lanehouse.orchestration.local.LocalScoring;
+import com.lanehouse.orchestration.local.OwnedFolder;
 import com.lanehouse.orchestration.local.ServerProcess;
 import com.lanehouse.orchestration.report.PageReader;
 import com.lanehouse.orchestration.run.JobResult;
@@ -68,7 +69,7 @@ public final class Demo {
 
     /** Runs every step; whatever it started ends with it, unless the configuration says keep. */
     public void run() throws Exception {
-        String found = DemoFolder.prepare(config.folder());
+        String found = OwnedFolder.prepare(config.folder(), "demo");
         if (found != null) {
             console.line(found);
         }

@@ -23,12 +23,12 @@ public final class Installation {
     }
 
     /** The Java command of the JDK that runs now. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The runtime classpath of a module, its own jar first. */
-    static String classpath(String module) {
+    public static String classpath(String module) {
         Path target = home().resolve(module).resolve("target");
         try (Stream<Path> files = Files.list(target)) {
             List<Path> jars = files.filter(file -> file.toString().endsWith("-SNAPSHOT.jar"))

@@ -1,4 +1,4 @@
-package com.lanehouse.orchestration.demo;
+package com.lanehouse.orchestration.local;
 
 import com.lanehouse.orchestration.cli.FailedException;
 import com.lanehouse.orchestration.cli.WrongUseException;
@@ -10,34 +10,36 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
-/** The folder of a demo: known by a marker, so that only what a demo made is ever removed. */
-final class DemoFolder {
-    private static final String MARKER = ".lanehouse-demo";
-
-    private DemoFolder() {}
+/** The folder of a demo or a bench: known by a marker, so that only what one made is ever removed. */
+public final class OwnedFolder {
+    private OwnedFolder() {}
 
     /**
      * Makes the folder empty and ready.
      *
+     * @param owner the verb it belongs to, such as demo
      * @return what was found: null when nothing was there
      */
-    static String prepare(Path folder) {
+    public static String prepare(Path folder, String owner) {
+        String marker = ".lanehouse-" + owner;
         try {
             String found = null;
             if (Files.exists(folder)) {
                 if (!Files.isDirectory(folder)) {
                     throw new WrongUseException("%s is a file; choose a folder with --dir".formatted(folder));
                 }
-                if (Files.exists(folder.resolve(MARKER))) {
-                    found = "Found an earlier demo in %s: removed, starting clean.".formatted(folder);
+                if (Files.exists(folder.resolve(marker))) {
+                    found = "Found an earlier %s in %s: removed, starting clean.".formatted(owner, folder);
                     delete(folder);
                 } else if (!isEmpty(folder)) {
-                    throw new WrongUseException(
-                            "%s holds files that no demo made; choose another folder with --dir".formatted(folder));
+                    throw new WrongUseException("%s holds files that no %s made; choose another folder with --dir"
+                            .formatted(folder, owner));
                 }
             }
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(MARKER), "Made by ./lanehouse demo; its next run removes this folder.\n");
+            Files.writeString(
+                    folder.resolve(marker),
+                    "Made by ./lanehouse %s; its next run removes this folder.%n".formatted(owner));
             return found;
         } catch (IOException e) {
             throw new FailedException(

@@ -1,0 +1,95 @@
+package com.lanehouse.orchestration.cli;
+
+import com.lanehouse.orchestration.bench.IngestBench;
+import com.lanehouse.orchestration.bench.IngestBenchConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What takes longer than a test: ours beside a yardstick, and faults by the hundred. */
+@Command(
+        name = "bench",
+        description =
+                "Measures Lanehouse beside a yardstick in one run, or breaks it many times and counts what is lost.",
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "say which bench: "
+                        + String.join(", ", spec.commandLine().getSubcommands().keySet()));
+    }
+
+    /** Where a bench works. */
+    static final class Workplace {
+        @Option(
+                names = "--dir",
+                paramLabel = "DIR",
+                description = "Where everything goes; an earlier bench there is removed (default: ${DEFAULT-VALUE}).")
+        private Path folder = Path.of("bench");
+
+        @Option(
+                names = "--port",
+                paramLabel = "PORT",
+                description = "Kafka's port; the next ones are used too (default: ${DEFAULT-VALUE}).")
+        private int port = 9192;
+    }
+
+    @Command(
+            name = "ingest",
+            description =
+                    "Ingest beside the stock recipe (from_json, foreachBatch, MERGE) on the same simulated messages, in CPU seconds. With the defaults it takes about an hour and 20 GB of disk.",
+            mixinStandardHelpOptions = true)
+    int ingest(
+            @Mixin Workplace workplace,
+            @Option(
+                            names = "--messages",
+                            paramLabel = "N",
+                            defaultValue = "1000000",
+                            description = "Messages measured at every point (default: ${DEFAULT-VALUE}).")
+                    int messages,
+            @Option(
+                            names = "--history",
+                            paramLabel = "N",
+                            split = ",",
+                            defaultValue = "0,1000000,10000000",
+                            description =
+                                    "Events that are there before, per point, rising (default: ${DEFAULT-VALUE}).")
+                    List<Integer> history,
+            @Option(
+                            names = "--small",
+                            paramLabel = "N",
+                            defaultValue = "100000",
+                            description = "Messages of a small catch-up (default: ${DEFAULT-VALUE}).")
+                    int small,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How often a small catch-up is measured (default: ${DEFAULT-VALUE}).")
+                    int rounds)
+            throws IOException {
+        IngestBenchConfig config;
+        try {
+            config = new IngestBenchConfig(workplace.folder, workplace.port, messages, history, small, rounds);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(e.getMessage());
+        }
+        new IngestBench(config, console()).run();
+        return Main.OK;
+    }
+
+    private Console console() {
+        return new Console(spec.commandLine().getOut());
+    }
+}
