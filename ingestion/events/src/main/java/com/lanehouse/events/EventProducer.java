@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends events to the broker: idempotent, acknowledged, compressed. Safe for many threads. */
 public final class EventProducer implements AutoCloseable {
@@ -19,19 +17,10 @@ public final class EventProducer implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    /** @param bootstrap {@code host:port} of the broker */
-    public EventProducer(String bootstrap) {
-        requireNonNull(bootstrap, "bootstrap is null");
-        producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
+    /** @throws KafkaSettingsException when the settings of the connection do not work */
+    public EventProducer(KafkaConnection broker) {
+        producer = requireNonNull(broker, "broker is null")
+                .producer(Map.of(
                         ProducerConfig.LINGER_MS_CONFIG,
                         20,
                         ProducerConfig.BATCH_SIZE_CONFIG,
@@ -39,9 +28,7 @@ public final class EventProducer implements AutoCloseable {
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         MAX_RECORD_BYTES + (1 << 20),
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        (long) MAX_RECORD_BYTES + (16 << 20)),
-                new StringSerializer(),
-                new ByteArraySerializer());
+                        (long) MAX_RECORD_BYTES + (16 << 20)));
     }
 
     /**

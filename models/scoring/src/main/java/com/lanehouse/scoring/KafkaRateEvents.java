@@ -1,5 +1,7 @@
 package com.lanehouse.scoring;
 
+import com.lanehouse.events.KafkaConnection;
+import com.lanehouse.events.KafkaSettingsException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -9,8 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,23 +29,10 @@ final class KafkaRateEvents implements RateEvents {
     private final Thread sender;
     private volatile boolean closing;
 
-    KafkaRateEvents(String bootstrap) {
-        producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        5,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        16L << 20),
-                new StringSerializer(),
-                new ByteArraySerializer());
+    /** @throws KafkaSettingsException when the settings of the connection do not work */
+    KafkaRateEvents(KafkaConnection broker) {
+        producer = broker.producer(
+                Map.of(ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20));
         sender = Thread.ofPlatform().name("events").daemon().start(this::sendQueued);
     }
 

@@ -2,8 +2,14 @@ package com.lanehouse.scoring;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.lanehouse.events.KafkaConnection;
+import com.lanehouse.events.KafkaSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,15 +17,16 @@ import java.util.Optional;
  *
  * @param host address to listen on
  * @param port 0 for any free one
- * @param bootstrap {@code host:port} of the broker
+ * @param broker where events are sent
  * @param pricing margins, {@code pricing.yaml}; 0.15 for all when absent
  */
-record ScoringConfig(Path lake, String bootstrap, String host, int port, Optional<Path> pricing) {
-    static final String USAGE = "--lake DIR [--bootstrap HOST:PORT] [--host ADDRESS] [--port N] [--pricing FILE]";
+record ScoringConfig(Path lake, KafkaConnection broker, String host, int port, Optional<Path> pricing) {
+    static final String USAGE =
+            "--lake DIR [--bootstrap HOST:PORT] [--config FILE] [--host ADDRESS] [--port N] [--pricing FILE]";
 
     ScoringConfig {
         requireNonNull(lake, "lake is null");
-        requireNonNull(bootstrap, "bootstrap is null");
+        requireNonNull(broker, "broker is null");
         requireNonNull(host, "host is null");
         requireNonNull(pricing, "pricing is null");
         if (port < 0 || port > 65_535) {
@@ -31,6 +38,7 @@ record ScoringConfig(Path lake, String bootstrap, String host, int port, Optiona
     static ScoringConfig of(String... args) {
         Path lake = null;
         String bootstrap = "localhost:9092";
+        Map<String, String> kafka = Map.of();
         String host = "127.0.0.1";
         int port = 8080;
         Optional<Path> pricing = Optional.empty();
@@ -42,6 +50,7 @@ record ScoringConfig(Path lake, String bootstrap, String host, int port, Optiona
             switch (args[i]) {
                 case "--lake" -> lake = Path.of(value);
                 case "--bootstrap" -> bootstrap = value;
+                case "--config" -> kafka = kafkaSettings(Path.of(value));
                 case "--host" -> host = value;
                 case "--port" -> port = number(value);
                 case "--pricing" -> pricing = Optional.of(Path.of(value));
@@ -53,7 +62,20 @@ record ScoringConfig(Path lake, String bootstrap, String host, int port, Optiona
             throw new IllegalArgumentException(
                     "--lake is %s, must be the folder of a lake; usage: %s".formatted(lake, USAGE));
         }
-        return new ScoringConfig(lake, bootstrap, host, port, pricing);
+        return new ScoringConfig(lake, new KafkaConnection(bootstrap, kafka), host, port, pricing);
+    }
+
+    /** Of the configuration file only the section {@code kafka}: the rest are defaults of arguments. */
+    private static Map<String, String> kafkaSettings(Path file) {
+        try {
+            return KafkaSettings.read(
+                    new YAMLMapper().readTree(Files.readString(file)).path("kafka"));
+        } catch (JsonProcessingException e) {
+            // Without the reader's message, which quotes lines that may hold a password.
+            throw new IllegalArgumentException("--config %s is not YAML".formatted(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--config %s cannot be read".formatted(file), e);
+        }
     }
 
     private static int number(String value) {

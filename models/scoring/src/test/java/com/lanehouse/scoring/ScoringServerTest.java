@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.lanehouse.events.KafkaConnection;
 import com.lanehouse.features.Lane;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +46,7 @@ class ScoringServerTest {
         lake = new TestingLakeFolder(root);
         key = ApiKeys.create(root, "acme", "smb");
         server = ScoringServer.start(
-                new ScoringConfig(root, "localhost:9092", "127.0.0.1", 0, Optional.empty()),
+                new ScoringConfig(root, KafkaConnection.of("localhost:9092"), "127.0.0.1", 0, Optional.empty()),
                 events,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

@@ -1,15 +1,26 @@
 package com.lanehouse.orchestration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.lanehouse.events.KafkaConnection;
+import com.lanehouse.orchestration.local.LocalBroker;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** The arrows between the modules. */
 @AnalyzeClasses(
@@ -109,6 +120,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");
+
+    /** A client made elsewhere would not log in. The local broker is asked by who started it. */
+    @ArchTest
+    static final ArchRule kafka_clients_are_made_in_one_place = noClasses()
+            .that(not(type(KafkaConnection.class)).and(not(type(LocalBroker.class))))
+            .should()
+            .callConstructorWhere(target(owner(assignableTo(Producer.class).or(assignableTo(Consumer.class)))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(Admin.class))).and(target(name("create"))));
 
     @ArchTest
     static final ArchRule jobs_do_not_know_each_other =

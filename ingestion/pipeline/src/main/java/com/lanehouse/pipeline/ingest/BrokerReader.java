@@ -3,7 +3,6 @@ package com.lanehouse.pipeline.ingest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads every partition of the topics from given offsets on; what was read is remembered by who asks, not by Kafka. */
 final class BrokerReader implements AutoCloseable {
@@ -28,14 +26,14 @@ final class BrokerReader implements AutoCloseable {
     private final IngestConfig config;
 
     BrokerReader(IngestConfig config, Collection<String> topics) {
-        Map<String, Object> settings = new HashMap<>(config.kafka());
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BYTES_A_PARTITION);
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BYTES_A_FETCH);
-        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = config.broker()
+                .consumer(Map.of(
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        20_000,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        BYTES_A_PARTITION,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        BYTES_A_FETCH));
         this.topics = topics;
         this.config = config;
     }
@@ -102,7 +100,8 @@ final class BrokerReader implements AutoCloseable {
                             + e.offsetOutOfRangePartitions(),
                     e);
         } catch (KafkaException e) {
-            throw new IngestFailedException("the broker at %s: %s".formatted(config.bootstrap(), e.getMessage()), e);
+            throw new IngestFailedException(
+                    "the broker at %s: %s".formatted(config.broker().bootstrap(), e.getMessage()), e);
         }
         return records;
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.lanehouse.events.DeadLetterReason;
 import com.lanehouse.events.EventProducer;
 import com.lanehouse.events.EventTypes;
+import com.lanehouse.events.KafkaConnection;
 import com.lanehouse.pipeline.publish.LineRouter;
 import com.lanehouse.tables.KernelTable;
 import com.lanehouse.warehouse.TableCatalog;
@@ -64,12 +65,12 @@ public final class DeadLetters {
      * @param stillUnreadable told the letter and what is wrong with it today
      */
     public Replayed replay(
-            String bootstrap, Predicate<DeadLetter> chosen, BiConsumer<DeadLetter, String> stillUnreadable) {
+            KafkaConnection broker, Predicate<DeadLetter> chosen, BiConsumer<DeadLetter, String> stillUnreadable) {
         EventTypes types = EventTypes.load();
         ArrivalReader reader = new ArrivalReader(types, TableCatalog.load());
         LineRouter router = new LineRouter(types);
         long[] counts = {0, 0};
-        try (EventProducer producer = new EventProducer(bootstrap)) {
+        try (EventProducer producer = new EventProducer(broker)) {
             forEach(letter -> {
                 if (!chosen.test(letter)) {
                     return;

@@ -77,7 +77,7 @@ public final class Ingest {
     }
 
     private void run(Consumer<BatchReport> progress, BooleanSupplier stop) {
-        String clusterId = BrokerTopics.prepare(config.bootstrap(), types);
+        String clusterId = BrokerTopics.prepare(config.broker(), types);
         BatchLog log = BatchLog.read(tables);
         try (IdentityIndex index = IdentityIndexes.open(tables, log);
                 BrokerReader broker = new BrokerReader(config, types.topics())) {

@@ -2,13 +2,13 @@ package com.lanehouse.pipeline.publish;
 
 import com.lanehouse.events.EventProducer;
 import com.lanehouse.events.EventTypes;
+import com.lanehouse.events.KafkaConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -23,16 +23,10 @@ public final class BrokerTopics {
      * Makes the topics of all event types that the broker lacks.
      *
      * @return the id of the Kafka cluster
-     * @throws BrokerUnreachableException when the broker does not answer within ten seconds
+     * @throws BrokerUnreachableException when the broker does not answer within ten seconds, or refuses us
      */
-    public static String prepare(String bootstrap, EventTypes types) {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                10_000))) {
+    public static String prepare(KafkaConnection broker, EventTypes types) {
+        try (Admin admin = broker.admin()) {
             Set<String> missing = new TreeSet<>(types.topics());
             missing.removeAll(admin.listTopics().names().get());
             List<NewTopic> topics = missing.stream()
@@ -47,13 +41,10 @@ public final class BrokerTopics {
             create(admin, topics);
             return admin.describeCluster().clusterId().get();
         } catch (ExecutionException e) {
-            throw new BrokerUnreachableException(
-                    "no Kafka broker answers at %s (%s). Start one with: ./lanehouse broker"
-                            .formatted(bootstrap, e.getCause().getMessage()),
-                    e);
+            throw BrokerUnreachableException.because(broker, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokerUnreachableException("interrupted while asking the broker at " + bootstrap, e);
+            throw new BrokerUnreachableException("interrupted while asking the broker at " + broker.bootstrap(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package com.lanehouse.pipeline.publish;
 
 import com.lanehouse.events.EventProducer;
 import com.lanehouse.events.EventTypes;
+import com.lanehouse.events.KafkaConnection;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,13 +37,13 @@ public final class Publisher {
      * @throws IOException when a file cannot be read; the message names it
      * @throws LineTooLongException when a line is beyond what the broker accepts
      */
-    public static Report publish(String bootstrap, List<Path> files, LongConsumer progress) throws IOException {
+    public static Report publish(KafkaConnection broker, List<Path> files, LongConsumer progress) throws IOException {
         EventTypes types = EventTypes.load();
-        BrokerTopics.prepare(bootstrap, types);
+        BrokerTopics.prepare(broker, types);
         LineRouter router = new LineRouter(types);
         Map<String, Long> byTopic = new TreeMap<>();
         long lines = 0;
-        try (EventProducer producer = new EventProducer(bootstrap)) {
+        try (EventProducer producer = new EventProducer(broker)) {
             for (Path file : files) {
                 try (InputStream in = open(file)) {
                     long number = 0;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.events.EventProducer;
 import com.lanehouse.events.EventTypes;
+import com.lanehouse.events.KafkaConnection;
 import com.lanehouse.orchestration.cli.Console;
 import com.lanehouse.orchestration.local.Installation;
 import com.lanehouse.orchestration.local.LocalBroker;
@@ -169,8 +170,9 @@ public final class IngestBench {
         }
 
         EventProducer producer() {
-            BrokerTopics.prepare(bootstrap(), EventTypes.load());
-            return new EventProducer(bootstrap());
+            KafkaConnection connection = KafkaConnection.of(bootstrap());
+            BrokerTopics.prepare(connection, EventTypes.load());
+            return new EventProducer(connection);
         }
 
         private String bootstrap() {

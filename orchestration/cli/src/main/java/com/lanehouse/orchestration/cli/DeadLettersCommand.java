@@ -143,9 +143,9 @@ final class DeadLettersCommand implements Runnable {
         DeadLetterReason only = reason == null ? null : reason(reason);
         Set<String> wanted = positions == null ? Set.of() : new HashSet<>(positions);
         DeadLetters letters = DeadLetters.of(lake.existingPath());
-        BrokerTopics.prepare(bootstrap.address(), EventTypes.load());
+        BrokerTopics.prepare(bootstrap.connection(), EventTypes.load());
         DeadLetters.Replayed replayed = letters.replay(
-                bootstrap.address(),
+                bootstrap.connection(),
                 letter -> (only == null || letter.reason() == only)
                         && (wanted.isEmpty() || wanted.contains(letter.position())),
                 (letter, why) -> {

@@ -61,8 +61,8 @@ final class ImportCommand implements Runnable {
 
         private ImportReport publish(Function<Consumer<Event>, ImportReport> read) {
             EventTypes types = EventTypes.load();
-            BrokerTopics.prepare(bootstrap.address(), types);
-            try (EventProducer producer = new EventProducer(bootstrap.address())) {
+            BrokerTopics.prepare(bootstrap.connection(), types);
+            try (EventProducer producer = new EventProducer(bootstrap.connection())) {
                 ImportReport report = read.apply(
                         event -> producer.send(event, types.find(event.type()).orElseThrow()));
                 producer.flush();

@@ -40,8 +40,8 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() {
         Console console = new Console(spec.commandLine().getOut());
         // Asked first, so that a missing broker is said at once and no empty lake is made.
-        BrokerTopics.prepare(bootstrap.address(), EventTypes.load());
-        Ingest ingest = new Ingest(lake.writablePath(), IngestConfig.of(bootstrap.address()));
+        BrokerTopics.prepare(bootstrap.connection(), EventTypes.load());
+        Ingest ingest = new Ingest(lake.writablePath(), IngestConfig.of(bootstrap.connection()));
         if (follow) {
             follow(ingest, console);
         } else {

@@ -1,6 +1,5 @@
 package com.lanehouse.orchestration.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +30,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Every verb takes --config FILE: YAML with defaults for its options, such as 'reference-dir: DIR'.",
+            "Every verb takes --config FILE: YAML with defaults for its options, such as 'reference-dir: DIR',",
+            "and under 'kafka:' the settings of Kafka clients, such as TLS and a login.",
             "Every verb has --help. Exit codes: 0 ok, 1 the answer is no, 2 wrong use, 3 failed.",
             "New here? ./lanehouse demo"
         })
@@ -43,8 +43,6 @@ final class LanehouseCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: one of "
-                        + String.join(
-                                ", ", new CommandLine(this).getSubcommands().keySet()));
+                "say what to do: one of " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -1,6 +1,7 @@
 package com.lanehouse.orchestration.cli;
 
 import com.lanehouse.events.EventDeliveryException;
+import com.lanehouse.events.KafkaSettingsException;
 import com.lanehouse.orchestration.bench.BenchFailedException;
 import com.lanehouse.orchestration.local.LocalServerException;
 import com.lanehouse.orchestration.run.ReferenceFileException;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 
@@ -32,6 +34,7 @@ public final class Main {
             FailedException.class,
             ImportException.class,
             IngestFailedException.class,
+            KafkaSettingsException.class,
             LineTooLongException.class,
             LocalServerException.class,
             ReferenceFileException.class);
@@ -45,22 +48,33 @@ public final class Main {
     }
 
     private static int run(String[] args) {
-        CommandLine command = commandLine();
+        ConfigFile config;
         try {
-            ConfigFile config = ConfigFile.from(args);
-            return command.setDefaultValueProvider(config)
-                    .execute(config.otherWords().toArray(String[]::new));
+            config = ConfigFile.from(args);
         } catch (WrongUseException e) {
-            command.getErr().println("lanehouse: " + e.getMessage());
+            System.err.println("lanehouse: " + e.getMessage());
             return WRONG_USE;
         }
+        return commandLine(config).execute(config.otherWords().toArray(String[]::new));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new LanehouseCommand())
+    static CommandLine commandLine(ConfigFile config) {
+        return new CommandLine(new LanehouseCommand(), parts(config))
+                .setDefaultValueProvider(config)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(onWrongUse())
                 .setExecutionExceptionHandler(onFailure());
+    }
+
+    /** What the configuration file says beyond defaults of options reaches the parts that need it. */
+    private static IFactory parts(ConfigFile config) {
+        IFactory usual = CommandLine.defaultFactory();
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> part) throws Exception {
+                return part == BootstrapOption.class ? part.cast(new BootstrapOption(config)) : usual.create(part);
+            }
+        };
     }
 
     private static IParameterExceptionHandler onWrongUse() {

@@ -34,7 +34,7 @@ final class PublishCommand implements Callable<Integer> {
             InputFiles.require(file);
         }
         Publisher.Report report = Publisher.publish(
-                bootstrap.address(), files, lines -> console.progress("%,d lines sent".formatted(lines)));
+                bootstrap.connection(), files, lines -> console.progress("%,d lines sent".formatted(lines)));
         console.line("Published %,d lines: %s".formatted(report.lines(), report.byTopic()));
         return Main.OK;
     }

@@ -45,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine().getOut());
         var log = lake.existingPath().resolve("_service").resolve("scoring.log");
         try (ServerProcess service =
-                LocalScoring.start(lake.existingPath(), bootstrap.address(), host, port, "--port", pricing, log)) {
+                LocalScoring.start(lake.existingPath(), bootstrap.words(), host, port, "--port", pricing, log)) {
             console.line("Answering at http://%s:%d (log: %s). Ctrl-C stops it.".formatted(host, port, log));
             int exit = service.waitFor();
             if (exit != 0) {

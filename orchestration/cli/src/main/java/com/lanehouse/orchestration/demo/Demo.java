@@ -137,7 +137,7 @@ public final class Demo {
 
     private String publish() throws IOException {
         Publisher.Report report = Publisher.publish(
-                config.bootstrap(),
+                config.broker(),
                 List.of(config.events()),
                 lines -> console.progress("  … Publish: %,d lines".formatted(lines)));
         return "%,d records".formatted(report.lines());
@@ -148,7 +148,7 @@ public final class Demo {
     }
 
     private String ingest() {
-        BatchReport report = new Ingest(config.lake(), IngestConfig.of(config.bootstrap()))
+        BatchReport report = new Ingest(config.lake(), IngestConfig.of(config.broker()))
                 .catchUp(batch -> console.progress("  … Ingest: batch %d done".formatted(batch.batchId())));
         return report == null
                 ? "nothing new"
@@ -189,7 +189,7 @@ public final class Demo {
     private ServerProcess startService() {
         return LocalScoring.start(
                 config.lake(),
-                config.bootstrap(),
+                List.of("--bootstrap", config.broker().bootstrap()),
                 "127.0.0.1",
                 config.servicePort(),
                 "--port",

@@ -2,6 +2,7 @@ package com.lanehouse.orchestration.demo;
 
 import static java.util.Objects.requireNonNull;
 
+import com.lanehouse.events.KafkaConnection;
 import java.nio.file.Path;
 
 /**
@@ -37,7 +38,7 @@ public record DemoConfig(
         return folder.resolve("report.html");
     }
 
-    String bootstrap() {
-        return "127.0.0.1:" + brokerPort;
+    KafkaConnection broker() {
+        return KafkaConnection.of("127.0.0.1:" + brokerPort);
     }
 }

@@ -14,11 +14,13 @@ public final class LocalScoring {
     /**
      * Starts the service and returns when it listens.
      *
+     * @param broker the words that say where the broker is: {@code --bootstrap}, and {@code --config} when it asks for
+     *     TLS or a login
      * @param pricing YAML of margins; null for the default margin
      * @throws LocalServerException when the port is in use or the service does not come up
      */
     public static ServerProcess start(
-            Path lake, String bootstrap, String host, int port, String portOption, Path pricing, Path log) {
+            Path lake, List<String> broker, String host, int port, String portOption, Path pricing, Path log) {
         ServerProcess.requireFreePort(port, portOption);
         List<String> command = new ArrayList<>(List.of(
                 Installation.java(),
@@ -30,8 +32,8 @@ public final class LocalScoring {
                 "-cp",
                 Installation.classpath("models/scoring"),
                 "com.lanehouse.scoring.ScoringMain"));
-        command.addAll(List.of(
-                "--lake", lake.toString(), "--bootstrap", bootstrap, "--host", host, "--port", Integer.toString(port)));
+        command.addAll(List.of("--lake", lake.toString(), "--host", host, "--port", Integer.toString(port)));
+        command.addAll(broker);
         if (pricing != null) {
             command.addAll(List.of("--pricing", pricing.toAbsolutePath().toString()));
         }

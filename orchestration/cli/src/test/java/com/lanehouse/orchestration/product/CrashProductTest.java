@@ -3,6 +3,7 @@ package com.lanehouse.orchestration.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.lanehouse.events.KafkaConnection;
 import com.lanehouse.pipeline.ingest.Ingest;
 import com.lanehouse.pipeline.ingest.IngestConfig;
 import com.lanehouse.pipeline.ingest.TestingKilledIngest;
@@ -65,11 +66,11 @@ class CrashProductTest {
                     break;
                 }
             }
-            new Ingest(lake, IngestConfig.of(bootstrap)).catchUp(batch -> {});
+            new Ingest(lake, IngestConfig.of(KafkaConnection.of(bootstrap))).catchUp(batch -> {});
         }
         for (int i = 0; i < MORE_BATCHES; i++) {
             publish(bootstrap, List.of(usage("more" + i)));
-            new Ingest(lake, IngestConfig.of(bootstrap)).catchUp(batch -> {});
+            new Ingest(lake, IngestConfig.of(KafkaConnection.of(bootstrap))).catchUp(batch -> {});
         }
     }
 
@@ -156,7 +157,7 @@ class CrashProductTest {
 
     private static void publish(String bootstrap, List<String> lines) throws IOException {
         Path file = Files.write(folder.resolve("events.ndjson"), lines);
-        Publisher.publish(bootstrap, List.of(file), count -> {});
+        Publisher.publish(KafkaConnection.of(bootstrap), List.of(file), count -> {});
     }
 
     private static int killed(String bootstrap, String step) throws Exception {

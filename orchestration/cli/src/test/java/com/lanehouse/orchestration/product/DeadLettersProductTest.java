@@ -25,8 +25,8 @@ class DeadLettersProductTest {
         SecondEngine.require();
         String lake = folder.resolve("lake").toString();
         try (RunningBroker broker = RunningBroker.start(folder)) {
-            BrokerTopics.prepare(broker.bootstrap(), EventTypes.load());
-            try (EventProducer producer = new EventProducer(broker.bootstrap())) {
+            BrokerTopics.prepare(broker.connection(), EventTypes.load());
+            try (EventProducer producer = new EventProducer(broker.connection())) {
                 producer.send("directory", "c", EVENT.getBytes(StandardCharsets.UTF_8));
                 producer.send("directory", "c", "{\"broken".getBytes(StandardCharsets.UTF_8));
                 producer.flush();

@@ -2,6 +2,7 @@ package com.lanehouse.orchestration.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.lanehouse.events.KafkaConnection;
 import com.lanehouse.pipeline.publish.Publisher;
 import com.lanehouse.tables.KernelTable;
 import java.nio.file.Files;
@@ -62,7 +63,10 @@ class FollowProductTest {
                         "{\"specversion\":\"1.0\",\"id\":\"%d\",\"source\":\"test\",\"type\":\"usage.recorded\",\"time\":\"2026-03-01T00:00:00Z\",\"data\":{\"company_id\":\"c\",\"feature_key\":\"quotes\",\"qty\":1}}"
                                 ::formatted)
                 .toList();
-        Publisher.publish(bootstrap, List.of(Files.write(folder.resolve("events.ndjson"), lines)), count -> {});
+        Publisher.publish(
+                KafkaConnection.of(bootstrap),
+                List.of(Files.write(folder.resolve("events.ndjson"), lines)),
+                count -> {});
     }
 
     private static void awaitUsage(Path lake, int rows, Path log) throws Exception {

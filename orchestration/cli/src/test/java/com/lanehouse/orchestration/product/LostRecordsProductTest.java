@@ -29,7 +29,7 @@ class LostRecordsProductTest {
         String lake = folder.resolve("lake").toString();
         try (RunningBroker broker = RunningBroker.start(folder)) {
             Publisher.publish(
-                    broker.bootstrap(), List.of(Files.writeString(folder.resolve("e"), EVENT + "\n")), count -> {});
+                    broker.connection(), List.of(Files.writeString(folder.resolve("e"), EVENT + "\n")), count -> {});
             assertThat(LauncherRun.of("ingest", "--lake", lake, "--bootstrap", broker.bootstrap())
                             .exitCode())
                     .isZero();
@@ -39,7 +39,7 @@ class LostRecordsProductTest {
                     Thread.sleep(100);
                 }
             }
-            BrokerTopics.prepare(broker.bootstrap(), EventTypes.load());
+            BrokerTopics.prepare(broker.connection(), EventTypes.load());
 
             LauncherRun run = LauncherRun.of("ingest", "--lake", lake, "--bootstrap", broker.bootstrap());
 

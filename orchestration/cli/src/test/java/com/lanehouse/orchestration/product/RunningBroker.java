@@ -2,6 +2,7 @@ package com.lanehouse.orchestration.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.lanehouse.events.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ record RunningBroker(Process process, String bootstrap) implements AutoCloseable
             }
         }
         return new RunningBroker(process, "127.0.0.1:" + port);
+    }
+
+    /** For clients of this JVM. */
+    KafkaConnection connection() {
+        return KafkaConnection.of(bootstrap);
     }
 
     /** Ends it as Ctrl-C would. */
