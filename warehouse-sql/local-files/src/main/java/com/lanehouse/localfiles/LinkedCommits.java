@@ -21,7 +21,7 @@ import org.apache.hadoop.conf.Configuration;
  * own by a hard link: it is there whole or not at all, of two processes that commit one version exactly one wins, and
  * what was answered to be committed survives a power cut. Needs a file system with hard links.
  */
-public final class LinkedCommits extends HadoopFileSystemLogStore {
+public class LinkedCommits extends HadoopFileSystemLogStore {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** Called by Delta, which knows the class by its name. */

@@ -41,8 +41,13 @@ public final class Ingest {
         this(lake, config, step -> {});
     }
 
-    /** @param steps told the name of every step before and after it */
-    Ingest(Path lake, IngestConfig config, Consumer<String> steps) {
+    /**
+     * Opens the lake for one who wants to know of every step, such as a test that crashes at it.
+     *
+     * @param steps told {@code before X} and {@code after X} of every commit of a table X and of {@code identities}; what
+     *     it throws ends the ingest
+     */
+    public Ingest(Path lake, IngestConfig config, Consumer<String> steps) {
         this.config = requireNonNull(config, "config is null");
         this.steps = requireNonNull(steps, "steps is null");
         TableCatalog catalog = TableCatalog.load();

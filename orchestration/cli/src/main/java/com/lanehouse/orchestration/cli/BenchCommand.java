@@ -1,7 +1,9 @@
 package com.lanehouse.orchestration.cli;
 
-import com.lanehouse.orchestration.bench.IngestBench;
-import com.lanehouse.orchestration.bench.IngestBenchConfig;
+import com.lanehouse.orchestration.bench.crash.CrashBench;
+import com.lanehouse.orchestration.bench.crash.CrashBenchConfig;
+import com.lanehouse.orchestration.bench.ingest.IngestBench;
+import com.lanehouse.orchestration.bench.ingest.IngestBenchConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +88,42 @@ final class BenchCommand implements Runnable {
             throw new WrongUseException(e.getMessage());
         }
         new IngestBench(config, console()).run();
+        return Main.OK;
+    }
+
+    @Command(
+            name = "crash",
+            description =
+                    "Crashes ingest many times and checks that no record is lost or there twice. 200 real kills take about 15 minutes, 3000 simulated crashes about an hour.",
+            mixinStandardHelpOptions = true)
+    int crash(
+            @Mixin Workplace workplace,
+            @Option(
+                            names = "--real",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Kills of the process at random moments.")
+                    int real,
+            @Option(
+                            names = "--simulated",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Writes that fail within one process, at every point in turn.")
+                    int simulated,
+            @Option(
+                            names = "--seed",
+                            paramLabel = "S",
+                            defaultValue = "1",
+                            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+                    long seed)
+            throws IOException, InterruptedException {
+        CrashBenchConfig config;
+        try {
+            config = new CrashBenchConfig(workplace.folder, workplace.port, real, simulated, seed);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(e.getMessage());
+        }
+        new CrashBench(config, console()).run();
         return Main.OK;
     }
 

@@ -1,5 +1,6 @@
-package com.lanehouse.orchestration.bench;
+package com.lanehouse.orchestration.bench.ingest;
 
+import com.lanehouse.orchestration.bench.BenchFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package com.lanehouse.orchestration.bench;
+package com.lanehouse.orchestration.bench.ingest;
 
 import static java.util.Objects.requireNonNull;
 

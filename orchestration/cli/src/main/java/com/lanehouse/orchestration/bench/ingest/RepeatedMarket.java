@@ -1,9 +1,10 @@
-package com.lanehouse.orchestration.bench;
+package com.lanehouse.orchestration.bench.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.lanehouse.events.EventProducer;
 import com.lanehouse.events.EventTypes;
+import com.lanehouse.orchestration.bench.BenchFailedException;
 import com.lanehouse.pipeline.publish.LineRouter;
 import com.lanehouse.simulator.SimulationConfig;
 import com.lanehouse.simulator.Simulator;

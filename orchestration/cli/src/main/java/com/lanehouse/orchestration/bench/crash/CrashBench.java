@@ -1,0 +1,62 @@
+package com.lanehouse.orchestration.bench.crash;
+
+import static java.util.Objects.requireNonNull;
+
+import com.lanehouse.events.EventProducer;
+import com.lanehouse.events.EventTypes;
+import com.lanehouse.events.KafkaConnection;
+import com.lanehouse.orchestration.cli.Console;
+import com.lanehouse.orchestration.local.LocalBroker;
+import com.lanehouse.orchestration.local.OwnedFolder;
+import com.lanehouse.orchestration.local.ServerProcess;
+import com.lanehouse.pipeline.publish.BrokerTopics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** Crashes ingest many times and counts what is lost or doubled: nothing must be. */
+public final class CrashBench {
+    private final CrashBenchConfig config;
+    private final Console console;
+
+    public CrashBench(CrashBenchConfig config, Console console) {
+        this.config = requireNonNull(config, "config is null");
+        this.console = requireNonNull(console, "console is null");
+    }
+
+    /** @throws com.lanehouse.orchestration.bench.BenchFailedException when something is */
+    public void run() throws IOException, InterruptedException {
+        OwnedFolder.prepare(config.folder(), "bench");
+        console.line("Seed %d".formatted(config.seed()));
+        if (config.real() > 0) {
+            with(
+                    "real",
+                    (folder, broker, producer, random) ->
+                            new RealKills(folder, broker, producer, random, console).run(config.real()));
+        }
+        if (config.simulated() > 0) {
+            SimulatedCrashes.arm();
+            with(
+                    "simulated",
+                    (folder, broker, producer, random) -> new SimulatedCrashes(
+                                    folder.resolve("lake"), broker, producer, random, console)
+                            .run(config.simulated()));
+        }
+    }
+
+    private interface Part {
+        void run(Path folder, KafkaConnection broker, EventProducer producer, Random random)
+                throws IOException, InterruptedException;
+    }
+
+    private void with(String name, Part part) throws IOException, InterruptedException {
+        Path folder = config.folder().resolve(name);
+        KafkaConnection connection = KafkaConnection.of("127.0.0.1:" + config.port());
+        try (ServerProcess broker = LocalBroker.start(folder.resolve("broker"), config.port(), "--port")) {
+            BrokerTopics.prepare(connection, EventTypes.load());
+            try (EventProducer producer = new EventProducer(connection)) {
+                part.run(folder, connection, producer, new Random(config.seed()));
+            }
+        }
+    }
+}
