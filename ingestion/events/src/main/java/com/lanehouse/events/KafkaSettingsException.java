@@ -1,5 +1,9 @@
 package com.lanehouse.events;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /** The settings of Kafka clients do not work; the message says which and why, and holds no secret. */
@@ -8,26 +12,38 @@ public final class KafkaSettingsException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Kafka's own sentence is only "Failed to construct kafka producer"; what went wrong stands at the bottom. */
     static KafkaSettingsException of(String bootstrap, KafkaException failure) {
-        Throwable bottom = failure;
-        while (bottom.getCause() != null) {
-            bottom = bottom.getCause();
-        }
         return new KafkaSettingsException(
                 "cannot make a Kafka client for %s: %s. Mend it under kafka: in the configuration file"
-                        .formatted(bootstrap, sentence(bottom)),
+                        .formatted(bootstrap, explain(failure)),
                 failure);
     }
 
-    private static String sentence(Throwable bottom) {
-        String name = bottom.getClass().getSimpleName();
-        String message = bottom.getMessage() == null ? name : bottom.getMessage();
-        if (message.contains("JAAS")) {
+    /** Kafka's first sentences are only "Failed to create new NetworkClient" and the like; what went wrong comes below. */
+    private static String explain(KafkaException failure) {
+        List<String> sentences = Stream.iterate(
+                        failure.getCause() == null ? failure : failure.getCause(),
+                        Objects::nonNull,
+                        Throwable::getCause)
+                .filter(cause -> !isWrapper(cause))
+                .map(KafkaSettingsException::sentence)
+                .filter(sentence -> !sentence.startsWith("Failed to create new "))
+                .toList();
+        if (sentences.stream().anyMatch(sentence -> sentence.contains("JAAS"))) {
             // Kafka quotes the word at which it stopped, which may be a piece of the password.
             return "sasl.jaas.config is not of the form CLASS required name=\"value\" name=\"value\";";
         }
-        // Such as the message of NoSuchFileException, which is only the file's name.
+        return sentences.stream().limit(2).collect(Collectors.joining(": "));
+    }
+
+    private static boolean isWrapper(Throwable cause) {
+        return cause.getCause() != null && cause.getCause().toString().equals(cause.getMessage());
+    }
+
+    /** With the kind of failure where the message alone says nothing: that of NoSuchFileException is the file's name. */
+    private static String sentence(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        String message = cause.getMessage() == null ? name : cause.getMessage();
         return message.contains(" ") ? message : "%s: %s".formatted(name, message);
     }
 }

@@ -50,7 +50,12 @@ class KafkaConnectionTest {
     @MethodSource("clients")
     void no_client_can_be_made_of_settings_that_do_not_work(Consumer<KafkaConnection> client) {
         KafkaConnection connection = new KafkaConnection(
-                NOBODY, Map.of("security.protocol", "SSL", "ssl.truststore.location", folder.resolve("none.p12") + ""));
+                NOBODY,
+                Map.of(
+                        "security.protocol",
+                        "SSL",
+                        "ssl.truststore.location",
+                        folder.resolve("none.p12").toString()));
         assertThatThrownBy(() -> client.accept(connection))
                 .isInstanceOf(KafkaSettingsException.class)
                 .hasMessageContaining("none.p12")

@@ -102,6 +102,13 @@ class ConfigFileTest {
     }
 
     @Test
+    void the_example_of_a_secured_broker_is_one() {
+        ConfigFile config = ConfigFile.from(new String[] {"--config", "../../docs/examples/secured-kafka.yaml"});
+        assertThat(config.kafka()).containsEntry("security.protocol", "SASL_SSL");
+        assertThat(config.defaults()).containsOnlyKeys("bootstrap", "lake");
+    }
+
+    @Test
     void a_wrong_kafka_setting_is_named_with_the_file_and_without_its_value() throws IOException {
         Path file = Files.writeString(folder.resolve("c.yaml"), "kafka:\n  sasl.jaas.confg: pa55word\n");
         assertThatThrownBy(() -> ConfigFile.from(new String[] {"--config", file.toString()}))
