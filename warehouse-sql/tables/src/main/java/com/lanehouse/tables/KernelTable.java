@@ -55,6 +55,11 @@ public final class KernelTable {
     private static final int TIERS = 2;
     private static final long SMALLEST_TIER_BYTES = 256L << 10;
 
+    /** One for all tables: to read Hadoop's settings takes longer than to read a small table. Made at first use. */
+    private static final class SharedEngine {
+        static final Engine ENGINE = DefaultEngine.create(LocalFileSettings.kernel());
+    }
+
     private final Engine engine;
     private final Path folder;
 
@@ -65,7 +70,7 @@ public final class KernelTable {
 
     /** A table by its folder; the table need not exist yet. */
     public static KernelTable at(Path folder) {
-        return new KernelTable(DefaultEngine.create(LocalFileSettings.kernel()), folder);
+        return new KernelTable(SharedEngine.ENGINE, folder);
     }
 
     /** The newest version; empty when there is no table. */

@@ -16,6 +16,9 @@ import java.util.Random;
 
 /** Crashes ingest many times and counts what is lost or doubled: nothing must be. */
 public final class CrashBench {
+    /** A lake of its own now and then: what crashes leave behind is never cleared away. */
+    private static final int CRASHES_A_LAKE = 250;
+
     private final CrashBenchConfig config;
     private final Console console;
 
@@ -36,11 +39,17 @@ public final class CrashBench {
         }
         if (config.simulated() > 0) {
             SimulatedCrashes.arm();
-            with(
-                    "simulated",
-                    (folder, broker, producer, random) -> new SimulatedCrashes(
-                                    folder.resolve("lake"), broker, producer, random, console)
-                            .run(config.simulated()));
+            CrashTally tally = new CrashTally();
+            List<Point> points = SimulatedCrashes.points(config.simulated());
+            for (int from = 0; from < points.size(); from += CRASHES_A_LAKE) {
+                List<Point> some = points.subList(from, Math.min(points.size(), from + CRASHES_A_LAKE));
+                with(
+                        "simulated-" + from,
+                        (folder, broker, producer, random) -> new SimulatedCrashes(
+                                        folder.resolve("lake"), broker, producer, random, tally, console)
+                                .run(some));
+            }
+            tally.lines().forEach(console::line);
         }
     }
 
@@ -51,11 +60,12 @@ public final class CrashBench {
 
     private void with(String name, Part part) throws IOException, InterruptedException {
         Path folder = config.folder().resolve(name);
+        Random random = new Random(config.seed() * 31 + name.hashCode());
         KafkaConnection connection = KafkaConnection.of("127.0.0.1:" + config.port());
         try (ServerProcess broker = LocalBroker.start(folder.resolve("broker"), config.port(), "--port")) {
             BrokerTopics.prepare(connection, EventTypes.load());
             try (EventProducer producer = new EventProducer(connection)) {
-                part.run(folder, connection, producer, new Random(config.seed()));
+                part.run(folder, connection, producer, random);
             }
         }
     }

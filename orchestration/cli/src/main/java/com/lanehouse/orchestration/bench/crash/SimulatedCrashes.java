@@ -13,14 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * Crashes within one process: a write of a data file, a commit, a checkpoint or the index of identities fails at a
- * planned point, nothing can be written after it, and ingest is started anew. Goes through all points in turn.
+ * planned point, nothing can be written after it, and ingest is started anew.
  */
 final class SimulatedCrashes {
     private static final List<String> TABLES = List.of(
@@ -36,21 +34,28 @@ final class SimulatedCrashes {
     /** Every tenth commit of a table makes a checkpoint, so each point is passed within so many runs. */
     private static final int RUNS_TO_A_POINT = 30;
 
-    private static final int CRASHES_BETWEEN_CHECKS = 100;
     private static final int AGAIN_OF_TEN = 3;
+    private static final int RARELY = 3;
 
     private final Path lake;
     private final IngestConfig config;
     private final PublishedHistory history;
     private final Random random;
     private final Console console;
-    private final Map<String, Integer> reached = new TreeMap<>();
+    private final CrashTally tally;
 
-    SimulatedCrashes(Path lake, KafkaConnection broker, EventProducer producer, Random random, Console console) {
+    SimulatedCrashes(
+            Path lake,
+            KafkaConnection broker,
+            EventProducer producer,
+            Random random,
+            CrashTally tally,
+            Console console) {
         this.lake = lake;
         this.config = new IngestConfig(broker, RECORDS_A_BATCH, 1L << 20, Duration.ofSeconds(1));
         this.history = new PublishedHistory(producer, random);
         this.random = random;
+        this.tally = tally;
         this.console = console;
     }
 
@@ -60,47 +65,49 @@ final class SimulatedCrashes {
     }
 
     /**
-     * Crashes so many times.
+     * Crashes at every point given, in turn.
      *
      * @throws BenchFailedException when a point is not reached, something else fails, or a record was lost or is there
      *     twice
      */
-    void run(int crashes) {
+    void run(List<Point> crashes) {
         ingest();
-        List<Point> points = points();
-        int again = 0;
-        for (int i = 0; i < crashes; i++) {
-            Point point = points.get(i % points.size());
+        for (Point point : crashes) {
             crashAt(point);
             if (random.nextInt(10) < AGAIN_OF_TEN) {
-                again += crashWhileRecovering(points) ? 1 : 0;
+                crashWhileRecovering(crashes.get(random.nextInt(crashes.size())));
             }
             ingest();
-            if ((i + 1) % CRASHES_BETWEEN_CHECKS == 0 || i + 1 == crashes) {
-                check(i + 1);
-            }
-            console.progress("simulated crash %d of %d".formatted(i + 1, crashes));
+            console.progress("%s in this lake, at last %s".formatted(tally, point));
         }
-        Map<String, Integer> byKind = new TreeMap<>();
-        reached.forEach((point, times) -> byKind.merge(point.replaceAll(" of .*", ""), times, Integer::sum));
-        console.line(
-                "%,d simulated crashes at %d points, %,d more while recovering, %,d records: nothing lost, nothing twice"
-                        .formatted(crashes, Math.min(crashes, points.size()), again, history.records()));
-        byKind.forEach((kind, times) -> console.line("  %-40s %,6d".formatted(kind, times)));
+        List<String> faults = history.faults(lake);
+        if (!faults.isEmpty()) {
+            throw new BenchFailedException("after %s: %s".formatted(tally, faults));
+        }
+        tally.records(history.records());
     }
 
-    private static List<Point> points() {
-        List<Point> points = new ArrayList<>();
+    /** Points to crash at, in turn; checkpoints, which come with every tenth commit only, a third as often. */
+    static List<Point> points(int crashes) {
+        List<Point> frequent =
+                new ArrayList<>(List.of(new Point("identities", Moment.BEFORE), new Point("identities", Moment.AFTER)));
+        List<Point> rare = new ArrayList<>();
         for (String table : TABLES) {
-            for (String kind : List.of("data file", "commit", "checkpoint", "pointer to the checkpoint")) {
-                for (Moment moment : Moment.values()) {
-                    points.add(new Point(kind + " of " + table, moment));
-                }
+            for (Moment moment : Moment.values()) {
+                frequent.add(new Point("data file of " + table, moment));
+                frequent.add(new Point("commit of " + table, moment));
+                rare.add(new Point("checkpoint of " + table, moment));
+                rare.add(new Point("pointer to the checkpoint of " + table, moment));
             }
         }
-        points.add(new Point("identities", Moment.BEFORE));
-        points.add(new Point("identities", Moment.AFTER));
-        return points;
+        List<Point> points = new ArrayList<>();
+        for (int round = 0; points.size() < crashes; round++) {
+            points.addAll(frequent);
+            for (int i = round % RARELY; i < rare.size(); i += RARELY) {
+                points.add(rare.get(i));
+            }
+        }
+        return points.subList(0, crashes);
     }
 
     private void crashAt(Point point) {
@@ -108,7 +115,7 @@ final class SimulatedCrashes {
         for (int run = 0; run < RUNS_TO_A_POINT; run++) {
             history.publish(RECORDS_A_RUN);
             if (crashes()) {
-                reached.merge(point.toString(), 1, Integer::sum);
+                tally.crashed(point);
                 return;
             }
         }
@@ -116,11 +123,12 @@ final class SimulatedCrashes {
     }
 
     /** Plans a second crash, which need not be reached by what is left to do. */
-    private boolean crashWhileRecovering(List<Point> points) {
-        Mishap.plan(points.get(random.nextInt(points.size())));
-        boolean crashed = crashes();
+    private void crashWhileRecovering(Point point) {
+        Mishap.plan(point);
+        if (crashes()) {
+            tally.crashedAgain();
+        }
         Mishap.plan(null);
-        return crashed;
     }
 
     private boolean crashes() {
@@ -150,13 +158,6 @@ final class SimulatedCrashes {
             }
         } catch (Mishap.CrashException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void check(int crashes) {
-        List<String> faults = history.faults(lake);
-        if (!faults.isEmpty()) {
-            throw new BenchFailedException("after %,d simulated crashes: %s".formatted(crashes, faults));
         }
     }
 }
