@@ -220,6 +220,7 @@ public final class MappingDraft {
         yaml.append("equipment:\n  column: %s\n"
                 .formatted(YamlText.scalar(column.get().name())));
         values(words, EQUIPMENT);
+        yaml.append('\n');
     }
 
     /** The words of a column below its key: those that are known, and those that wait for the user. */
