@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lanehouse.events.Event;
 import com.lanehouse.events.Json;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,12 +47,13 @@ public final class CoiImport {
         requireNonNull(file, "file is null");
         requireNonNull(sink, "sink is null");
         // FMCSA does not say which; in single bytes every byte is a character, so that fits whatever UTF-8 does not.
-        Charset charset =
-                CsvRows.isTextIn(StandardCharsets.UTF_8, file) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        Map<String, Carrier> carriers = carriers(file, charset);
+        CsvFormat format = CsvRows.isTextIn(StandardCharsets.UTF_8, file)
+                ? CsvFormat.DEFAULT
+                : new CsvFormat(StandardCharsets.ISO_8859_1, ',');
+        Map<String, Carrier> carriers = carriers(file, format);
         ImportTally tally = new ImportTally(file.toString(), sink);
         Set<String> announced = new HashSet<>();
-        try (CsvRows rows = CsvRows.open(file, charset, ',')) {
+        try (CsvRows rows = CsvRows.open(file, format)) {
             for (CsvRecord row = rows.next(); row != null; row = rows.next()) {
                 try {
                     CoiFiling filing = CoiFiling.read(row.getFields());
@@ -73,9 +73,9 @@ public final class CoiImport {
     }
 
     /** A carrier exists from its earliest filing, which may be any row: so the file is read once before. */
-    private static Map<String, Carrier> carriers(Path file, Charset charset) {
+    private static Map<String, Carrier> carriers(Path file, CsvFormat format) {
         Map<String, Carrier> carriers = new HashMap<>();
-        try (CsvRows rows = CsvRows.open(file, charset, ',')) {
+        try (CsvRows rows = CsvRows.open(file, format)) {
             for (CsvRecord row = rows.next(); row != null; row = rows.next()) {
                 try {
                     CoiFiling filing = CoiFiling.read(row.getFields());

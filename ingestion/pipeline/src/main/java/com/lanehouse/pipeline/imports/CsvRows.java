@@ -34,7 +34,8 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** @throws ImportException when there is no readable, non-empty file */
-    static CsvRows open(Path file, Charset charset, char delimiter) {
+    static CsvRows open(Path file, CsvFormat format) {
+        Charset charset = format.charset();
         requireContent(file);
         try {
             BufferedReader text = Files.newBufferedReader(file, charset);
@@ -46,7 +47,7 @@ final class CsvRows implements AutoCloseable {
                     file,
                     charset,
                     CsvReader.builder()
-                            .fieldSeparator(delimiter)
+                            .fieldSeparator(format.delimiter())
                             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                             .allowUnclosedQuote(false)

@@ -11,13 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -35,10 +32,12 @@ public final class LoadsImport {
     private static final long MOST_ROWS = 99_999_999;
 
     private final LoadsMapping mapping;
-    private final Set<String> loadIds = new HashSet<>();
+    private final ChoiceField equipment;
+    private final Map<String, Long> lineByLoadId = new HashMap<>();
 
-    private LoadsImport(LoadsMapping mapping) {
+    private LoadsImport(LoadsMapping mapping, ChoiceField equipment) {
         this.mapping = mapping;
+        this.equipment = equipment;
     }
 
     /**
@@ -52,23 +51,24 @@ public final class LoadsImport {
         requireNonNull(csv, "csv is null");
         requireNonNull(mapping, "mapping is null");
         requireNonNull(sink, "sink is null");
-        return new LoadsImport(withRanks(csv, mapping)).read(csv, sink);
+        return new LoadsImport(mapping, rankedEquipment(csv, mapping)).read(csv, sink);
     }
 
     private ImportReport read(Path csv, Consumer<Event> sink) {
         ImportTally tally = new ImportTally(csv.toString(), sink);
-        try (CsvRows rows = CsvRows.open(csv, mapping.charset(), mapping.delimiter())) {
-            Map<String, Integer> header = header(csv, mapping, rows);
+        try (CsvRows rows = CsvRows.open(csv, mapping.format())) {
+            CsvHeader header = header(csv, mapping, rows);
             long number = 0;
             for (CsvRecord row = rows.next(); row != null; row = rows.next()) {
                 if (++number > MOST_ROWS) {
                     throw new ImportException("%s has more than %,d rows; import it in parts, each with its own source"
                             .formatted(csv, MOST_ROWS));
                 }
+                long line = row.getStartingLineNumber();
                 try {
-                    tally.use(events(number, row(header, row)));
+                    tally.use(events(number, line, row(header, row)));
                 } catch (RejectedRow rejected) {
-                    tally.reject(row.getStartingLineNumber(), rejected);
+                    tally.reject(line, rejected);
                 }
             }
         }
@@ -76,48 +76,34 @@ public final class LoadsImport {
     }
 
     /** Ranks are known once the whole file was read, so it is read once before when the mapping asks for them. */
-    private static LoadsMapping withRanks(Path csv, LoadsMapping mapping) {
-        if (!mapping.equipment().needsFrequencies()) {
-            return mapping;
+    private static ChoiceField rankedEquipment(Path csv, LoadsMapping mapping) {
+        ChoiceField equipment = mapping.equipment();
+        if (!equipment.needsFrequencies()) {
+            return equipment;
         }
         Map<String, Long> rowsByWord = new HashMap<>();
-        try (CsvRows rows = CsvRows.open(csv, mapping.charset(), mapping.delimiter())) {
-            Map<String, Integer> header = header(csv, mapping, rows);
-            String column = mapping.equipment().text().column();
+        try (CsvRows rows = CsvRows.open(csv, mapping.format())) {
+            CsvHeader header = header(csv, mapping, rows);
             for (CsvRecord row = rows.next(); row != null; row = rows.next()) {
                 if (row.getFieldCount() == header.size()) {
-                    rowsByWord.merge(new LoadsRow(header, row.getFields()).get(column), 1L, Long::sum);
+                    rowsByWord.merge(
+                            new LoadsRow(header, row.getFields())
+                                    .get(equipment.text().column()),
+                            1L,
+                            Long::sum);
                 }
             }
         }
-        return mapping.withEquipment(mapping.equipment().ranked(rowsByWord));
+        return equipment.ranked(rowsByWord);
     }
 
-    private static Map<String, Integer> header(Path csv, LoadsMapping mapping, CsvRows rows) {
-        CsvRecord first = rows.next();
-        if (first == null) {
-            throw new ImportException("%s has blank lines only; it needs a header line".formatted(csv));
-        }
-        Map<String, Integer> header = new LinkedHashMap<>();
-        for (String name : first.getFields()) {
-            String column = name.strip();
-            Integer before = header.putIfAbsent(
-                    column.isEmpty() ? "(column %d)".formatted(header.size() + 1) : column, header.size());
-            if (before != null) {
-                throw new ImportException("%s names column '%s' twice (columns %d and %d); rename one"
-                        .formatted(csv, column, before + 1, header.size() + 1));
-            }
-        }
-        mapping.columns().forEach((column, key) -> {
-            if (!header.containsKey(column)) {
-                throw new ImportException("%s has no column '%s', which %s of mapping %s reads%s"
-                        .formatted(csv, column, key, mapping.file(), Suggestion.sentence(column, header.keySet())));
-            }
-        });
+    private static CsvHeader header(Path csv, LoadsMapping mapping, CsvRows rows) {
+        CsvHeader header = CsvHeader.read(csv, rows);
+        header.require(csv, mapping);
         return header;
     }
 
-    private static LoadsRow row(Map<String, Integer> header, CsvRecord row) throws RejectedRow {
+    private static LoadsRow row(CsvHeader header, CsvRecord row) throws RejectedRow {
         if (row.getFieldCount() != header.size()) {
             throw new RejectedRow(
                     "wrong_columns", "has %d columns, not %d".formatted(row.getFieldCount(), header.size()));
@@ -125,7 +111,7 @@ public final class LoadsImport {
         return new LoadsRow(header, row.getFields());
     }
 
-    private List<Event> events(long number, LoadsRow row) throws RejectedRow {
+    private List<Event> events(long number, long line, LoadsRow row) throws RejectedRow {
         String quoteId = "%s%08d".formatted(mapping.idPrefix(), number);
         ZonedDateTime pickup = mapping.pickup().in(row);
         ObjectNode priced = priced(quoteId, row);
@@ -140,7 +126,7 @@ public final class LoadsImport {
                 .put("cost_estimate", money(mapping.costEstimate(), row, cost))
                 .put("price", price)
                 .put("fuel_included", fuelIncluded);
-        String loadId = loadId(quoteId, row);
+        String loadId = loadId(quoteId, line, row);
         ObjectNode booked = Json.MAPPER
                 .createObjectNode()
                 .put("quote_id", quoteId)
@@ -167,7 +153,7 @@ public final class LoadsImport {
                 .put("segment", mapping.segment().in(row));
         priced.set("origin", mapping.origin().in(row));
         priced.set("destination", mapping.destination().in(row));
-        priced.put("equipment", mapping.equipment().in(row));
+        priced.put("equipment", equipment.in(row));
         if (mapping.weight().isPresent()) {
             mapping.weight().get().positiveIn(row).ifPresent(pounds -> priced.put("weight_lbs", pounds));
         }
@@ -186,13 +172,14 @@ public final class LoadsImport {
         return currency;
     }
 
-    private String loadId(String quoteId, LoadsRow row) throws RejectedRow {
+    private String loadId(String quoteId, long line, LoadsRow row) throws RejectedRow {
         if (mapping.loadId().isEmpty()) {
             return quoteId + "-load";
         }
         String loadId = mapping.loadId().get().requiredIn(row);
-        if (!loadIds.add(loadId)) {
-            throw new RejectedRow("duplicate_load_id", "load-id '%s' is there on an earlier line".formatted(loadId));
+        Long before = lineByLoadId.putIfAbsent(loadId, line);
+        if (before != null) {
+            throw new RejectedRow("duplicate_load_id", "load-id '%s' is on line %d already".formatted(loadId, before));
         }
         return loadId;
     }

@@ -3,7 +3,6 @@ package com.lanehouse.pipeline.imports;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,8 +17,7 @@ import java.util.Set;
  * @param file the mapping's own file, for messages
  * @param source CloudEvent source; with the row's number the identity of what is imported
  * @param idPrefix starts every quote id
- * @param charset of the CSV file
- * @param delimiter between its fields
+ * @param format of the CSV file
  * @param weight absent when the history has none
  * @param price absent: the carrier cost
  * @param costEstimate absent: the carrier cost
@@ -31,8 +29,7 @@ public record LoadsMapping(
         Path file,
         String source,
         String idPrefix,
-        Charset charset,
-        char delimiter,
+        CsvFormat format,
         TextField companyId,
         ChoiceField segment,
         PlaceField origin,
@@ -76,11 +73,25 @@ public record LoadsMapping(
         "known-after"
     };
 
+    private static final String[] REQUIRED = {
+        "source",
+        "company-id",
+        "segment",
+        "origin",
+        "destination",
+        "equipment",
+        "pickup",
+        "miles",
+        "carrier-cost",
+        "fuel-included",
+        "carrier-id"
+    };
+
     public LoadsMapping {
         requireNonNull(file, "file is null");
         requireNonNull(source, "source is null");
         requireNonNull(idPrefix, "idPrefix is null");
-        requireNonNull(charset, "charset is null");
+        requireNonNull(format, "format is null");
         requireNonNull(companyId, "companyId is null");
         requireNonNull(segment, "segment is null");
         requireNonNull(origin, "origin is null");
@@ -107,8 +118,9 @@ public record LoadsMapping(
      *     message names the file and the key
      */
     public static LoadsMapping read(Path yaml) {
-        MappingNode root =
-                MappingNode.read(requireNonNull(yaml, "yaml is null")).allowing(KEYS);
+        MappingNode root = MappingNode.read(requireNonNull(yaml, "yaml is null"))
+                .allowing(KEYS)
+                .filledIn(REQUIRED);
         String source = root.required("source").text();
         Optional<MappingNode> csv = root.optional("csv").map(node -> node.allowing("delimiter", "decimal", "charset"));
         char decimal = csv.flatMap(node -> node.optional("decimal"))
@@ -118,12 +130,7 @@ public record LoadsMapping(
                 yaml,
                 source,
                 root.optional("id-prefix").map(MappingNode::text).orElse(source + "-"),
-                csv.flatMap(node -> node.optional("charset"))
-                        .map(LoadsMapping::charset)
-                        .orElse(StandardCharsets.UTF_8),
-                csv.flatMap(node -> node.optional("delimiter"))
-                        .map(LoadsMapping::delimiter)
-                        .orElse(','),
+                csv.map(LoadsMapping::format).orElse(CsvFormat.DEFAULT),
                 TextField.read(root.required("company-id")),
                 ChoiceField.read(root.required("segment"), SEGMENTS),
                 PlaceField.read(root.required("origin")),
@@ -143,6 +150,12 @@ public record LoadsMapping(
                 root.optional("known-after").map(MappingNode::duration).orElse(Duration.ofDays(1)));
     }
 
+    private static CsvFormat format(MappingNode csv) {
+        return new CsvFormat(
+                csv.optional("charset").map(LoadsMapping::charset).orElse(CsvFormat.DEFAULT.charset()),
+                csv.optional("delimiter").map(LoadsMapping::delimiter).orElse(CsvFormat.DEFAULT.delimiter()));
+    }
+
     private static char delimiter(MappingNode node) {
         char delimiter = node.character();
         if (delimiter == '"' || delimiter == '\r' || delimiter == '\n') {
@@ -157,33 +170,6 @@ public record LoadsMapping(
         } catch (IllegalArgumentException e) {
             throw node.error("'%s' is not a charset such as UTF-8 or windows-1252".formatted(node.text()));
         }
-    }
-
-    /** The same mapping once the meaning of the equipment column's words is known. */
-    LoadsMapping withEquipment(ChoiceField known) {
-        return new LoadsMapping(
-                file,
-                source,
-                idPrefix,
-                charset,
-                delimiter,
-                companyId,
-                segment,
-                origin,
-                destination,
-                known,
-                pickup,
-                miles,
-                weight,
-                carrierCost,
-                price,
-                costEstimate,
-                currency,
-                fuelIncluded,
-                carrierId,
-                loadId,
-                quotedBeforePickup,
-                knownAfter);
     }
 
     /** Every column that is read → the key that reads it, for the one who must mend the mapping. */

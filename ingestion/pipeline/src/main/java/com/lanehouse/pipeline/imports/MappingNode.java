@@ -23,6 +23,9 @@ import java.util.TreeSet;
 
 /** A place in a mapping file that knows its way there, so that every complaint names the file and the key. */
 final class MappingNode {
+    /** Stands in a suggested mapping where only the user knows what to write. */
+    static final String OPEN = "???";
+
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -103,6 +106,44 @@ final class MappingNode {
                 : Optional.of(new MappingNode(file, under(key), child));
     }
 
+    /**
+     * Insists that these keys are there and nothing is left of what {@code --suggest} could not know.
+     *
+     * @throws ImportException that names all of them at once
+     */
+    MappingNode filledIn(String... keys) {
+        List<String> missing = new ArrayList<>();
+        for (String key : keys) {
+            if (optional(key).isEmpty()) {
+                missing.add("'%s'".formatted(under(key)));
+            }
+        }
+        List<String> open = new ArrayList<>();
+        collectOpen(open);
+        if (missing.isEmpty() && open.isEmpty()) {
+            return this;
+        }
+        List<String> problems = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            problems.add("%s %s missing".formatted(String.join(", ", missing), missing.size() == 1 ? "is" : "are"));
+        }
+        if (!open.isEmpty()) {
+            problems.add("%s still %s for ??? to be filled in"
+                    .formatted(String.join(", ", open), open.size() == 1 ? "waits" : "wait"));
+        }
+        throw error(String.join("; ", problems));
+    }
+
+    private void collectOpen(List<String> paths) {
+        if (node instanceof ObjectNode object && !object.isEmpty()) {
+            map().values().forEach(child -> child.collectOpen(paths));
+        } else if (node.isArray() && !node.isEmpty()) {
+            list().forEach(child -> child.collectOpen(paths));
+        } else if (node.isTextual() && node.textValue().strip().equals(OPEN)) {
+            paths.add("'%s'".formatted(path));
+        }
+    }
+
     MappingNode required(String key) {
         return optional(key)
                 .orElseThrow(() -> new ImportException("mapping %s: '%s' is missing".formatted(file, under(key))));
@@ -156,6 +197,11 @@ final class MappingNode {
             elements.add(new MappingNode(file, "%s[%d]".formatted(path, i), node.get(i)));
         }
         return elements;
+    }
+
+    /** The elements of a list, or the node itself when it is none. */
+    List<MappingNode> oneOrMore() {
+        return node.isArray() ? list() : List.of(this);
     }
 
     /** A map from any keys to texts. */

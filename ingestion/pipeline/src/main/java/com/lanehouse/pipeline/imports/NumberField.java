@@ -64,10 +64,7 @@ record NumberField(
             }
             default -> {
                 String text = node.required("constant").text();
-                if (!SYNTAX.get('.').matcher(text).matches()) {
-                    throw node.error("'%s' is not a number".formatted(text));
-                }
-                constant = number(text, '.');
+                constant = parse(text, '.').orElseThrow(() -> node.error("'%s' is not a number".formatted(text)));
             }
         }
         return new NumberField(node.path(), columns, constant, unit, decimals, mark);
@@ -89,10 +86,9 @@ record NumberField(
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            if (!SYNTAX.get(decimalMark).matcher(text).matches()) {
-                throw bad("'%s' is not a number with decimal mark %s (column %s)".formatted(text, decimalMark, column));
-            }
-            product = product.multiply(number(text, decimalMark));
+            product = product.multiply(parse(text, decimalMark)
+                    .orElseThrow(() -> bad("'%s' is not a number with decimal mark %s (column %s)"
+                            .formatted(text, decimalMark, column))));
         }
         BigDecimal value = product.multiply(unit).setScale(decimals, RoundingMode.HALF_UP);
         if (value.signum() <= 0) {
@@ -119,9 +115,13 @@ record NumberField(
         return new RejectedRow("bad_" + TextField.reasonName(key), key + " " + detail);
     }
 
-    private static BigDecimal number(String text, char mark) {
+    /** The number that a text is in this notation, exactly. */
+    static Optional<BigDecimal> parse(String text, char mark) {
+        if (!SYNTAX.get(mark).matcher(text).matches()) {
+            return Optional.empty();
+        }
         String group = mark == '.' ? "," : ".";
-        return new BigDecimal(text.replace(group, "").replace(mark, '.'));
+        return Optional.of(new BigDecimal(text.replace(group, "").replace(mark, '.')));
     }
 
     private static BigDecimal inverse(String divisor) {

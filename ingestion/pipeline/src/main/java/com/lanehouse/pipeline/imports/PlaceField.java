@@ -34,6 +34,12 @@ record PlaceField(String key, Map<String, TextField> parts) {
         return new PlaceField(node.path(), parts);
     }
 
+    /** Whether a text is a ZIP code, or was one before a spreadsheet took its leading zero. */
+    static boolean isZipOrLostItsZero(String text) {
+        return ZIP.matcher(text).matches()
+                || (text.length() == 4 && ZIP.matcher("0" + text).matches());
+    }
+
     ObjectNode in(LoadsRow row) throws RejectedRow {
         ObjectNode place = Json.MAPPER.createObjectNode();
         Optional<String> zip = value("zip", row);

@@ -1,34 +1,36 @@
 package com.lanehouse.pipeline.imports;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * A time out of a column, read strictly: 30 February is no date.
+ * A time out of a column, written in one of a few formats and read strictly: 30 February is no date.
  *
- * @param pattern as written in the mapping, in the letters of {@link DateTimeFormatter}
+ * @param formats at least one; a text that two of them read as different times is rejected, whatever their order,
+ *     because nothing says which one was meant
  * @param zone where the clock hangs that a text without an offset was read from; a text without a time of day is the
  *     start of the day there
  */
-record TimeField(TextField text, String pattern, DateTimeFormatter formatter, ZoneId zone) {
+record TimeField(TextField text, List<DateFormat> formats, ZoneId zone) {
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9998; // a year below what event times can hold, for the spans that are added
 
+    TimeField {
+        formats = List.copyOf(formats);
+    }
+
     static TimeField read(MappingNode node) {
         node.allowing("column", "format", "zone");
-        MappingNode format = node.required("format");
         TextField text = new TextField(node.path(), node.required("column").text(), null);
         return new TimeField(
                 text,
-                format.text(),
-                formatter(format),
+                node.required("format").oneOrMore().stream()
+                        .map(TimeField::format)
+                        .toList(),
                 node.optional("zone").map(TimeField::zone).orElse(ZoneId.of("UTC")));
     }
 
@@ -40,28 +42,13 @@ record TimeField(TextField text, String pattern, DateTimeFormatter formatter, Zo
         }
     }
 
-    private static DateTimeFormatter formatter(MappingNode node) {
+    private static DateFormat format(MappingNode node) {
         try {
-            DateTimeFormatter formatter = DateTimeFormatter.ofPattern(yearsWithoutEra(node.text()), Locale.ENGLISH)
-                    .withResolverStyle(ResolverStyle.STRICT);
-            LocalDate someDay = LocalDate.of(2024, 12, 30);
-            formatter.parse(formatter.format(someDay.atStartOfDay(ZoneId.of("UTC"))), LocalDate::from);
-            return formatter;
+            return DateFormat.of(node.text());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw node.error("'%s' does not describe a date (such as yyyy-MM-dd HH:mm:ss): %s"
                     .formatted(node.text(), e.getMessage()));
         }
-    }
-
-    /** Strict reading of {@code yyyy} would want an era beside it; {@code uuuu} is what everybody means. */
-    private static String yearsWithoutEra(String pattern) {
-        StringBuilder years = new StringBuilder();
-        boolean quoted = false;
-        for (char letter : pattern.toCharArray()) {
-            quoted ^= letter == '\'';
-            years.append(letter == 'y' && !quoted ? 'u' : letter);
-        }
-        return years.toString();
     }
 
     ZonedDateTime in(LoadsRow row) throws RejectedRow {
@@ -74,17 +61,34 @@ record TimeField(TextField text, String pattern, DateTimeFormatter formatter, Zo
     }
 
     private ZonedDateTime parse(String value) throws RejectedRow {
-        try {
-            TemporalAccessor parsed =
-                    formatter.parseBest(value, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
-            return switch (parsed) {
-                case ZonedDateTime withOffset -> withOffset.withZoneSameInstant(zone);
-                case LocalDateTime local -> local.atZone(zone);
-                default -> ((LocalDate) parsed).atStartOfDay(zone);
-            };
-        } catch (DateTimeException e) {
-            throw bad("'%s' is not a date in %s".formatted(value, pattern));
+        ZonedDateTime time = null;
+        DateFormat first = null;
+        for (DateFormat format : formats) {
+            Optional<ZonedDateTime> read = format.parse(value, zone);
+            if (read.isEmpty()) {
+                continue;
+            }
+            if (first == null) {
+                time = read.get();
+                first = format;
+            } else if (!read.get().isEqual(time)) {
+                throw new RejectedRow(
+                        "ambiguous_" + TextField.reasonName(text.key()),
+                        "%s '%s' is %s in %s but %s in %s"
+                                .formatted(
+                                        text.key(),
+                                        value,
+                                        time.toLocalDate(),
+                                        first.pattern(),
+                                        read.get().toLocalDate(),
+                                        format.pattern()));
+            }
         }
+        if (first == null) {
+            throw bad("'%s' is not a date in %s"
+                    .formatted(value, formats.stream().map(DateFormat::pattern).collect(Collectors.joining(" or "))));
+        }
+        return time;
     }
 
     private RejectedRow bad(String detail) {

@@ -145,7 +145,7 @@ class CoiImportTest {
         ImportReport report = read(ROW, row);
 
         assertThat(report.rejectedByReason()).isEqualTo(Map.of(reason, 1L));
-        assertThat(report.firstRejections())
+        assertThat(report.rejections().get(reason).first())
                 .singleElement()
                 .asString()
                 .startsWith("line 2: ")

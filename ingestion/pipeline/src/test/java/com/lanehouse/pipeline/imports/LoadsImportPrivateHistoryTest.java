@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.lanehouse.events.Event;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +14,27 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real load history that may not be published: where the file is not on the machine, these tests are skipped. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoadsImportPrivateHistoryTest {
     private static final String FILE = "shared/data/greenscreens_kma_rates/validation.csv";
 
+    @TempDir
+    Path folder;
+
     private final DecodedEvents events = new DecodedEvents();
+    private Path csv;
     private ImportReport report;
 
     @BeforeAll
     void read() {
-        Optional<Path> csv = RepositoryFiles.find(FILE);
-        assumeTrue(csv.isPresent(), FILE + " is in no folder above the module: it is private and not shipped");
+        Optional<Path> found = RepositoryFiles.find(FILE);
+        assumeTrue(found.isPresent(), FILE + " is in no folder above the module: it is private and not shipped");
+        csv = found.get();
         report = LoadsImport.read(
-                csv.get(),
-                LoadsMapping.read(RepositoryFiles.shipped("docs/examples/greenscreens-mapping.yaml")),
-                events);
+                csv, LoadsMapping.read(RepositoryFiles.shipped("docs/examples/greenscreens-mapping.yaml")), events);
     }
 
     @Test
@@ -69,5 +75,23 @@ class LoadsImportPrivateHistoryTest {
         for (int row = 0; row < priced.size(); row++) {
             assertThat(covered.get(row).time()).isAfter(priced.get(row).time());
         }
+    }
+
+    @Test
+    void the_suggested_mapping_needs_its_constants_and_the_masked_equipment_only() throws IOException {
+        String draft = MappingDraft.of(csv)
+                .replaceFirst(
+                        "(?s)equipment:\n.*?\n(?! )",
+                        "equipment: {column: transport_type, by-frequency: [van, reefer, flatbed]}\n")
+                .replace("# company-id: {constant: \"???\"}", "company-id: {constant: greenscreens}")
+                .replace("# segment: {constant: \"???\"}", "segment: {constant: mid_market}")
+                .replace("# fuel-included: {constant: \"???\"}", "fuel-included: {constant: true}")
+                .replace("# carrier-id: {constant: \"???\"}", "carrier-id: {constant: greenscreens-unknown}")
+                .replaceFirst("source: .*", "source: import/greenscreens\nid-prefix: gs-");
+        DecodedEvents suggested = new DecodedEvents();
+
+        LoadsImport.read(csv, LoadsMapping.read(Files.writeString(folder.resolve("mapping.yaml"), draft)), suggested);
+
+        assertThat(suggested.all()).isEqualTo(events.all());
     }
 }

@@ -209,6 +209,127 @@ class LoadsImportTest {
         assertThat(events.only("load.covered").data().get("load_id").textValue())
                 .isEqualTo("AAA");
         assertThat(report.rejectedByReason()).isEqualTo(Map.of("duplicate_load_id", 1L));
+        assertThat(report.rejections().get("duplicate_load_id").first())
+                .containsExactly(new Rejection(3, "load-id 'AAA' is on line 2 already"));
+    }
+
+    @Test
+    void a_load_id_of_a_rejected_row_is_still_free() throws IOException {
+        ImportReport report = read(MAPPING + "load-id: {column: from}\n", HEADER, ROW.replace("400.1", "?"), ROW);
+
+        assertThat(report.rejectedByReason()).isEqualTo(Map.of("bad_miles", 1L));
+    }
+
+    @Test
+    void a_column_whose_name_is_there_twice_is_read_by_its_number() throws IOException {
+        String mapping = MAPPING.replace("{column: weight}", "{column: weight (column 8)}");
+
+        read(mapping, HEADER + ",weight", ROW + ",44000");
+
+        assertThat(events.only("quote.priced").data().get("weight_lbs").decimalValue())
+                .isEqualByComparingTo("44000");
+    }
+
+    @Test
+    void columns_that_share_a_name_do_no_harm_when_nothing_reads_them() throws IOException {
+        ImportReport report = read(MAPPING, HEADER + ",note,note,,", ROW + ",a,b,,");
+
+        assertThat(report.used()).isEqualTo(1);
+    }
+
+    @Test
+    void a_column_without_a_name_is_read_by_its_number() throws IOException {
+        String mapping = MAPPING.replace("{column: weight}", "{column: (column 4)}");
+
+        read(mapping, HEADER.replace("weight", ""), ROW);
+
+        assertThat(events.only("quote.priced").data().get("weight_lbs").decimalValue())
+                .isEqualByComparingTo("30000");
+    }
+
+    @Test
+    void each_of_several_formats_of_a_pickup_is_read() throws IOException {
+        ImportReport report = read(
+                MAPPING.replace("format: \"yyyy-MM-dd HH:mm:ss\"", "format: [d-MMM-yy, M/d/yy]"),
+                HEADER,
+                ROW.replace("2025-03-04 23:30:00", "4-Mar-25"),
+                ROW.replace("2025-03-04 23:30:00", "3/5/25"),
+                ROW.replace("2025-03-04 23:30:00", "06-MAR-25"),
+                ROW.replace("2025-03-04 23:30:00", "Pre-PQ Process"));
+
+        assertThat(events.ofType("quote.priced"))
+                .extracting(event -> event.data().get("pickup_date").textValue())
+                .containsExactly("2025-03-04", "2025-03-05", "2025-03-06");
+        assertThat(report.rejections().get("bad_pickup").first())
+                .containsExactly(new Rejection(5, "pickup 'Pre-PQ Process' is not a date in d-MMM-yy or M/d/yy"));
+    }
+
+    @Test
+    void a_pickup_that_is_two_dates_in_two_formats_is_rejected() throws IOException {
+        ImportReport report = read(
+                MAPPING.replace("format: \"yyyy-MM-dd HH:mm:ss\"", "format: [M/d/yyyy, d/M/yyyy]"),
+                HEADER,
+                ROW.replace("2025-03-04 23:30:00", "03/04/2025"),
+                ROW.replace("2025-03-04 23:30:00", "13/04/2025"),
+                ROW.replace("2025-03-04 23:30:00", "04/04/2025"));
+
+        assertThat(report.used()).isEqualTo(2);
+        assertThat(report.rejections().get("ambiguous_pickup").first())
+                .containsExactly(
+                        new Rejection(2, "pickup '03/04/2025' is 2025-03-04 in M/d/yyyy but 2025-04-03 in d/M/yyyy"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bare CR,'\r'", "LF,'\n'", "CR LF,'\r\n'"})
+    void the_line_on_which_a_row_starts_is_named_whatever_ends_lines(String name, String end) throws IOException {
+        String bad = ROW.replace("400.1", "?");
+        String content = String.join(end, "\uFEFF" + HEADER, ROW, bad, "", ROW, bad) + end;
+        Path csv = Files.writeString(folder.resolve("loads.csv"), content);
+
+        ImportReport report = LoadsImport.read(csv, mapping(MAPPING), events);
+
+        assertThat(report.linesRead()).as(name).isEqualTo(4);
+        assertThat(report.rejections().get("bad_miles").first())
+                .extracting(Rejection::line)
+                .containsExactly(3L, 6L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bare CR,'\r'", "LF,'\n'", "CR LF,'\r\n'"})
+    void line_breaks_inside_quotes_belong_to_the_value_and_count_as_lines(String name, String end) throws IOException {
+        String twoLines = ROW.replace("AAA", "\"A" + end + "B, \"\"C\"\"\"");
+        String content = String.join(end, HEADER, twoLines, twoLines.replace("400.1", "?"), ROW.replace("2.5", "x"));
+        Path csv = Files.writeString(folder.resolve("loads.csv"), content);
+
+        ImportReport report = LoadsImport.read(csv, mapping(MAPPING), events);
+
+        assertThat(events.only("quote.priced").data().at("/origin/area").textValue())
+                .as(name)
+                .isEqualTo("A" + end + "B, \"C\"");
+        assertThat(report.rejections().get("bad_miles").first().getFirst().line())
+                .isEqualTo(4);
+        assertThat(report.rejections()
+                        .get("bad_carrier_cost")
+                        .first()
+                        .getFirst()
+                        .line())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void the_first_rows_of_each_reason_are_kept_and_the_most_frequent_reason_comes_first() throws IOException {
+        String noMiles = ROW.replace("400.1", "?");
+        String noKind = ROW.replace(",V,", ",Q,");
+
+        ImportReport report =
+                read(MAPPING, HEADER, noKind, noMiles, noMiles, noMiles, noMiles, noMiles, noMiles, noKind);
+
+        assertThat(report.rejections().keySet()).containsExactly("bad_miles", "unknown_equipment");
+        assertThat(report.rejections().get("bad_miles").rows()).isEqualTo(6);
+        assertThat(report.rejections().get("bad_miles").byDetail())
+                .containsExactly("lines 3, 4, 5, 6, 7: miles '?' is not a number with decimal mark . (column miles)");
+        assertThat(report.rejections().get("unknown_equipment").byDetail())
+                .containsExactly("lines 2, 9: equipment 'Q' has no meaning in the mapping");
     }
 
     static Stream<Arguments> unusable_rows() {
@@ -237,7 +358,7 @@ class LoadsImportTest {
         ImportReport report = read(MAPPING, HEADER, ROW, "", row);
 
         assertThat(report.rejectedByReason()).isEqualTo(Map.of(reason, 1L));
-        assertThat(report.firstRejections())
+        assertThat(report.rejections().get(reason).first())
                 .singleElement()
                 .asString()
                 .startsWith("line 4: ")
@@ -250,7 +371,10 @@ class LoadsImportTest {
         ImportReport report = read(
                 MAPPING.replace("{area: {column: from}}", "{zip: {column: from}}"), HEADER, ROW.replace("AAA", "7030"));
 
-        assertThat(report.firstRejections()).singleElement().asString().contains("leading zeros");
+        assertThat(report.rejections().get("bad_origin_zip").first())
+                .singleElement()
+                .asString()
+                .contains("leading zeros");
     }
 
     @Test
@@ -288,7 +412,8 @@ class LoadsImportTest {
         return Stream.of(
                 Arguments.of("", "is empty"),
                 Arguments.of("\n\n", "blank lines only"),
-                Arguments.of(HEADER.replace("from", "rate"), "names column 'rate' twice (columns 1 and 6)"),
+                Arguments.of(HEADER + ",rate", "has more than one column 'rate', which carrier-cost"),
+                Arguments.of(HEADER + ",rate", "write 'rate (column 1)' or 'rate (column 8)'"),
                 Arguments.of(HEADER.replace("pickup", "pick_up"), "no column 'pickup', which pickup of mapping"),
                 Arguments.of(HEADER.replace("pickup", "pick_up"), "did you mean 'pick_up'?"),
                 Arguments.of(HEADER + "\n\"2.5,400.1,V", "is not well-formed CSV"),

@@ -37,8 +37,8 @@ class LoadsMappingTest {
         LoadsMapping mapping = read(SHORTEST);
 
         assertThat(mapping.idPrefix()).isEqualTo("import/test-");
-        assertThat(mapping.charset()).isEqualTo(StandardCharsets.UTF_8);
-        assertThat(mapping.delimiter()).isEqualTo(',');
+        assertThat(mapping.format().charset()).isEqualTo(StandardCharsets.UTF_8);
+        assertThat(mapping.format().delimiter()).isEqualTo(',');
         assertThat(mapping.currency().constant()).isEqualTo("USD");
         assertThat(mapping.weight()).isEmpty();
         assertThat(mapping.quotedBeforePickup()).isZero();
@@ -97,6 +97,8 @@ class LoadsMappingTest {
                 "format: yyyy-MM-dd|format: yyyy-MM-bb|pickup.format 'yyyy-MM-bb' does not describe a date",
                 "format: yyyy-MM-dd|format: HH:mm|pickup.format 'HH:mm' does not describe a date",
                 "format: yyyy-MM-dd|format: yyyy-MM-dd, zone: Texas|pickup.zone 'Texas' is not a time zone",
+                "format: yyyy-MM-dd|format: [yyyy-MM-dd, yyyy-MM-bb]|pickup.format[1] 'yyyy-MM-bb' does not describe",
+                "format: yyyy-MM-dd|format: []|pickup.format is not a list",
                 "source: import/test|source: ' '|source is not a text",
                 "source: import/test|source: a: b|mapping.yaml is not YAML: mapping values are not allowed here (line 1)",
             })
@@ -107,6 +109,19 @@ class LoadsMappingTest {
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining("mapping.yaml")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void everything_that_waits_to_be_filled_in_is_named_at_once() {
+        String yaml = SHORTEST.replace("segment: {constant: smb}\n", "")
+                .replace("miles: {column: miles}\n", "")
+                .replace("{column: kind}", "{column: kind, values: {V: \"???\", R: reefer}}")
+                .replace("{zip: {column: from}}", "{zip: {column: \"???\"}}");
+
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(ImportException.class)
+                .hasMessageEndingWith("mapping.yaml: 'segment', 'miles' are missing; 'origin.zip.column',"
+                        + " 'equipment.values.V' still wait for ??? to be filled in");
     }
 
     @ParameterizedTest

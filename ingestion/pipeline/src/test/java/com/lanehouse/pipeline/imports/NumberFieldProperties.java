@@ -8,7 +8,6 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -25,7 +24,8 @@ class NumberFieldProperties {
                 grouped ? "#,##0.00" : "0.00", DecimalFormatSymbols.getInstance(comma ? Locale.GERMANY : Locale.US));
         NumberField field = new NumberField("price", List.of("price"), null, BigDecimal.ONE, 2, comma ? ',' : '.');
 
-        BigDecimal read = field.requiredIn(new LoadsRow(Map.of("price", 0), List.of(format.format(amount))));
+        BigDecimal read =
+                field.requiredIn(new LoadsRow(CsvHeader.of(List.of("price")), List.of(format.format(amount))));
 
         assertThat(read).isEqualTo(amount);
     }

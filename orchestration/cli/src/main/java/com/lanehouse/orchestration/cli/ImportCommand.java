@@ -7,6 +7,7 @@ import com.lanehouse.pipeline.imports.CoiImport;
 import com.lanehouse.pipeline.imports.ImportReport;
 import com.lanehouse.pipeline.imports.LoadsImport;
 import com.lanehouse.pipeline.imports.LoadsMapping;
+import com.lanehouse.pipeline.imports.MappingDraft;
 import com.lanehouse.pipeline.publish.BrokerTopics;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,20 +46,39 @@ final class ImportCommand implements Runnable {
 
     /** Where the events go. */
     static final class Target {
+        private static final long EVENTS_PER_PROGRESS = 10_000;
+
         @Mixin
         private BootstrapOption bootstrap;
 
-        @Option(names = "--dry-run", description = "Only report what would be used and rejected.")
+        @Option(
+                names = "--dry-run",
+                description = "Only report which rows are usable and which are not, by reason and with their lines.")
         private boolean dryRun;
 
-        @Option(names = "--out", paramLabel = "FILE", description = "Write NDJSON here instead of publishing.")
+        @Option(
+                names = "--out",
+                paramLabel = "FILE",
+                description = "Write the events here as NDJSON instead of publishing.")
         private Path out;
 
-        ImportReport send(Function<Consumer<Event>, ImportReport> read) throws IOException {
-            if (dryRun) {
-                return read.apply(event -> {});
+        ImportReport send(CommandSpec spec, Function<Consumer<Event>, ImportReport> read) throws IOException {
+            Console console = new Console(spec.commandLine().getOut());
+            AtomicLong events = new AtomicLong();
+            Function<Consumer<Event>, ImportReport> counted = sink -> read.apply(event -> {
+                sink.accept(event);
+                if (events.incrementAndGet() % EVENTS_PER_PROGRESS == 0) {
+                    console.progress("%,d events".formatted(events.get()));
+                }
+            });
+            try {
+                if (dryRun) {
+                    return counted.apply(event -> {});
+                }
+                return out == null ? publish(counted) : write(counted);
+            } finally {
+                console.progress("");
             }
-            return out == null ? publish(read) : write(read);
         }
 
         private ImportReport publish(Function<Consumer<Event>, ImportReport> read) {
@@ -90,23 +112,32 @@ final class ImportCommand implements Runnable {
             }
         }
 
-        String where() {
-            return dryRun ? "nowhere (dry run)" : out == null ? "the broker at " + bootstrap.address() : out.toString();
+        String outcome(ImportReport report) {
+            return dryRun
+                    ? "a dry run, nothing was sent"
+                    : "%,d events to %s"
+                            .formatted(report.events(), out == null ? "the broker at " + bootstrap.address() : out);
         }
     }
 
     private static int report(CommandSpec spec, ImportReport report, Target target) {
         Console console = new Console(spec.commandLine().getOut());
-        console.line("%s: %,d rows read, %,d used, %,d rejected; %,d events to %s"
+        console.line("%s: %,d rows read, %,d %s, %,d rejected; %s"
                 .formatted(
                         report.file(),
                         report.linesRead(),
                         report.used(),
+                        target.dryRun ? "usable" : "used",
                         report.rejected(),
-                        report.events(),
-                        target.where()));
-        report.rejectedByReason().forEach((reason, rows) -> console.line("  %,d × %s".formatted(rows, reason)));
-        report.firstRejections().forEach(rejection -> console.line("    " + rejection));
+                        target.outcome(report)));
+        report.rejections().forEach((reason, rejections) -> {
+            console.line("  %,d × %s".formatted(rejections.rows(), reason));
+            rejections.byDetail().forEach(detail -> console.line("    " + detail));
+            long more = rejections.rows() - rejections.first().size();
+            if (more > 0) {
+                console.line("    and %,d more rows".formatted(more));
+            }
+        });
         return report.used() == 0 ? Main.NO : Main.OK;
     }
 
@@ -128,25 +159,25 @@ final class ImportCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             InputFiles.require(file);
-            return report(spec, target.send(sink -> CoiImport.read(file, sink)), target);
+            return report(spec, target.send(spec, sink -> CoiImport.read(file, sink)), target);
         }
     }
 
     /** A user's own load history. */
     @Command(
             name = "loads",
-            description = "Reads a CSV of past loads: quote.priced, quote.booked and load.covered events.",
+            description = {
+                "Reads a CSV of past loads: quote.priced, quote.booked and load.covered events.",
+                "First '--suggest FILE' for a mapping to start from, then '--mapping MAPPING --dry-run' until the rows "
+                        + "that matter are usable, then without '--dry-run'."
+            },
             mixinStandardHelpOptions = true)
     static final class Loads implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "CSV with a header line.")
         private Path file;
 
-        @Option(
-                names = "--mapping",
-                required = true,
-                paramLabel = "FILE",
-                description = "YAML: which column means what.")
-        private Path mapping;
+        @ArgGroup(multiplicity = "1")
+        private Columns columns;
 
         @Mixin
         private Target target;
@@ -154,12 +185,54 @@ final class ImportCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
+        /** Where the meaning of the columns comes from. */
+        static final class Columns {
+            @Option(
+                    names = "--mapping",
+                    required = true,
+                    paramLabel = "MAPPING",
+                    description = "YAML: which column means what, in which unit and date format.")
+            private Path mapping;
+
+            @Option(
+                    names = "--suggest",
+                    required = true,
+                    description = "Look at FILE and write a first mapping to the screen, or to the file of --out; "
+                            + "guesses and gaps are marked in it.")
+            private boolean suggest;
+        }
+
         @Override
         public Integer call() throws IOException {
             InputFiles.require(file);
-            InputFiles.require(mapping);
-            LoadsMapping columns = LoadsMapping.read(mapping);
-            return report(spec, target.send(sink -> LoadsImport.read(file, columns, sink)), target);
+            if (columns.suggest) {
+                return suggest();
+            }
+            InputFiles.require(columns.mapping);
+            LoadsMapping mapping = LoadsMapping.read(columns.mapping);
+            return report(spec, target.send(spec, sink -> LoadsImport.read(file, mapping, sink)), target);
+        }
+
+        private int suggest() throws IOException {
+            if (target.dryRun) {
+                throw new WrongUseException("--suggest sends nothing anyway; leave --dry-run out");
+            }
+            if (target.out == null) {
+                spec.commandLine().getOut().print(MappingDraft.of(file));
+                spec.commandLine().getOut().flush();
+                return Main.OK;
+            }
+            OutputFiles.require(target.out);
+            if (Files.exists(target.out)) {
+                throw new WrongUseException(
+                        "%s is there already and may hold your changes; name a new file".formatted(target.out));
+            }
+            Files.writeString(target.out, MappingDraft.of(file));
+            new Console(spec.commandLine().getOut())
+                    .line(
+                            "%s: a first mapping of %s; read its comments, fill in what is marked ???, then try --mapping %s --dry-run"
+                                    .formatted(target.out, file, target.out));
+            return Main.OK;
         }
     }
 }
