@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.lanehouse.events.EventProducer;
 import com.lanehouse.events.EventTypes;
 import com.lanehouse.events.KafkaConnection;
+import com.lanehouse.orchestration.bench.crash.Mishap.Point;
 import com.lanehouse.orchestration.cli.Console;
 import com.lanehouse.orchestration.local.LocalBroker;
 import com.lanehouse.orchestration.local.OwnedFolder;
@@ -12,6 +13,7 @@ import com.lanehouse.orchestration.local.ServerProcess;
 import com.lanehouse.pipeline.publish.BrokerTopics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 
 /** Crashes ingest many times and counts what is lost or doubled: nothing must be. */
