@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 
 /** The settings of Kafka clients do not work; the message says which and why, and holds no secret. */
@@ -13,10 +14,12 @@ public final class KafkaSettingsException extends RuntimeException {
     }
 
     static KafkaSettingsException of(String bootstrap, KafkaException failure) {
+        String what = explain(failure);
+        String mend = what.contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+                ? "Is that address right?"
+                : "Mend it under kafka: in the configuration file";
         return new KafkaSettingsException(
-                "cannot make a Kafka client for %s: %s. Mend it under kafka: in the configuration file"
-                        .formatted(bootstrap, explain(failure)),
-                failure);
+                "cannot make a Kafka client for %s: %s. %s".formatted(bootstrap, what, mend), failure);
     }
 
     /** Kafka's first sentences are only "Failed to create new NetworkClient" and the like; what went wrong comes below. */

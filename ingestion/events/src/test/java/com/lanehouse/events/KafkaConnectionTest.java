@@ -62,6 +62,14 @@ class KafkaConnectionTest {
                 .hasMessageContaining("configuration file");
     }
 
+    @Test
+    void an_address_that_is_none_is_not_blamed_on_the_settings() {
+        assertThatThrownBy(() -> KafkaConnection.of("here").admin())
+                .isInstanceOf(KafkaSettingsException.class)
+                .hasMessageContaining("Kafka client for here")
+                .hasMessageEndingWith("Is that address right?");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

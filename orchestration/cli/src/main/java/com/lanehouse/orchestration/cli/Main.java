@@ -12,6 +12,7 @@ import com.lanehouse.pipeline.publish.LineTooLongException;
 import com.lanehouse.tables.BrokenLakeException;
 import java.io.PrintWriter;
 import java.util.List;
+import org.apache.kafka.common.errors.AuthorizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IFactory;
@@ -37,7 +38,8 @@ public final class Main {
             KafkaSettingsException.class,
             LineTooLongException.class,
             LocalServerException.class,
-            ReferenceFileException.class);
+            ReferenceFileException.class,
+            AuthorizationException.class);
 
     private Main() {}
 

@@ -19,8 +19,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
 /**
- * A real broker as a company runs it: TLS with a certificate of its own authority, and a login by PLAIN or SCRAM. The
- * local broker of the product has neither, so this one is started beside it, from the same classpath.
+ * A real broker as a company runs it: TLS with a certificate of its own authority, a login by PLAIN or SCRAM, and a user
+ * who may do nothing. The local broker of the product has none of that, so this one is started beside it, from the same
+ * classpath.
  *
  * @param bootstrap where TLS and a login are asked for
  * @param plainBootstrap where neither is
@@ -29,6 +30,7 @@ import org.apache.kafka.common.Uuid;
 record SecuredBroker(Process process, String bootstrap, String plainBootstrap, Path truststore)
         implements AutoCloseable {
     static final String USER = "lanehouse";
+    static final String GUEST = "guest";
     static final String PASSWORD = "Reefer-7781-of-Laredo";
     static final String STORE_PASSWORD = "Truststore-of-the-test";
 
@@ -65,8 +67,12 @@ record SecuredBroker(Process process, String bootstrap, String plainBootstrap, P
 
     /** The line of a login, by a module such as {@code plain.PlainLoginModule}. */
     static String jaas(String module, String password) {
+        return jaas(module, USER, password);
+    }
+
+    static String jaas(String module, String user, String password) {
         return "org.apache.kafka.common.security.%s required username=\"%s\" password=\"%s\";"
-                .formatted(module, USER, password);
+                .formatted(module, user, password);
     }
 
     @Override
@@ -97,10 +103,14 @@ record SecuredBroker(Process process, String bootstrap, String plainBootstrap, P
                 "sasl.enabled.mechanisms",
                 "PLAIN,SCRAM-SHA-512",
                 "listener.name.sasl_ssl.plain.sasl.jaas.config",
-                "%s user_%s=\"%s\";"
-                        .formatted(jaas("plain.PlainLoginModule", PASSWORD).replace(";", ""), USER, PASSWORD),
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\" user_%s=\"%s\";"
+                        .formatted(USER, PASSWORD, GUEST, PASSWORD),
                 "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
                 jaas("scram.ScramLoginModule", PASSWORD),
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users",
+                "User:ANONYMOUS;User:" + USER,
                 "auto.create.topics.enable",
                 "false",
                 "offsets.topic.replication.factor",

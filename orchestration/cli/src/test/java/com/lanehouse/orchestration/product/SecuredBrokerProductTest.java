@@ -103,6 +103,11 @@ class SecuredBrokerProductTest {
                         "security.protocol: SASL_SSL\nsasl.mechanism: SCRAM-SHA-256\nsasl.jaas.config: '%s'\n%s"
                                 .formatted(SecuredBroker.jaas(SCRAM, SecuredBroker.PASSWORD), tls),
                         "enabled mechanisms are [PLAIN, SCRAM-SHA-512]"),
+                Arguments.of(
+                        "a user who may do nothing",
+                        "security.protocol: SASL_SSL\nsasl.mechanism: PLAIN\nsasl.jaas.config: '%s'\n%s"
+                                .formatted(SecuredBroker.jaas(PLAIN, SecuredBroker.GUEST, SecuredBroker.PASSWORD), tls),
+                        "knows the login but does not allow this"),
                 Arguments.of("plain text", "client.id: lanehouse\n", "speaks TLS and was spoken to in plain text"),
                 Arguments.of(
                         "a login in plain text",
