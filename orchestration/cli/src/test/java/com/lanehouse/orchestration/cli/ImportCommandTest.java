@@ -100,7 +100,7 @@ class ImportCommandTest {
     }
 
     private int run(String... words) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(ConfigFile.from(new String[0]));
         return command.setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
                 .execute(words);
