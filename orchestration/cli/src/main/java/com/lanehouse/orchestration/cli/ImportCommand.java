@@ -59,7 +59,7 @@ final class ImportCommand implements Runnable {
         @Option(
                 names = "--out",
                 paramLabel = "FILE",
-                description = "Write the events here as NDJSON instead of publishing.")
+                description = "Write the events here as NDJSON instead of sending them to the broker.")
         private Path out;
 
         ImportReport send(CommandSpec spec, Function<Consumer<Event>, ImportReport> read) throws IOException {
@@ -176,7 +176,7 @@ final class ImportCommand implements Runnable {
         @Parameters(paramLabel = "FILE", description = "CSV with a header line.")
         private Path file;
 
-        @ArgGroup(multiplicity = "1")
+        @ArgGroup
         private Columns columns;
 
         @Mixin
@@ -204,6 +204,11 @@ final class ImportCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            if (columns == null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "say with --mapping which column means what, or let --suggest write a first mapping");
+            }
             InputFiles.require(file);
             if (columns.suggest) {
                 return suggest();
