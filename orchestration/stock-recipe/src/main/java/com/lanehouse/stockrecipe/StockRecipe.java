@@ -52,15 +52,19 @@ public final class StockRecipe {
                 .load()
                 .select(from_json(col("value").cast("string"), EVENT).as("event"))
                 .select("event.*")
-                .where("id is not null")
                 .writeStream()
                 .trigger(Trigger.AvailableNow())
                 .option("checkpointLocation", folder.resolve("checkpoint").toString())
-                .foreachBatch((Dataset<Row> batch, Long id) -> write(spark, batch.dropDuplicates("id"), table, merge))
+                .foreachBatch((Dataset<Row> batch, Long id) -> write(spark, onceEach(batch), table, merge))
                 .start()
                 .awaitTermination();
         System.out.printf("%,d rows%n", spark.read().format("delta").load(table).count());
         spark.stop();
+    }
+
+    /** By id first, so that the rows are sorted once instead of before and after the exchange. */
+    private static Dataset<Row> onceEach(Dataset<Row> batch) {
+        return batch.repartition(col("id")).dropDuplicates("id");
     }
 
     private static void write(SparkSession spark, Dataset<Row> events, String table, boolean merge) {
@@ -71,7 +75,8 @@ public final class StockRecipe {
         DeltaTable.forPath(spark, table)
                 .as("known")
                 .merge(events.as("new"), "known.id = new.id")
-                .whenNotMatched()
+                // Not a filter before: Spark would read the JSON twice for it.
+                .whenNotMatched("new.id is not null")
                 .insertAll()
                 .execute();
     }

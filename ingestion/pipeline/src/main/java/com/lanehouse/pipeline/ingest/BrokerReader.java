@@ -45,10 +45,7 @@ final class BrokerReader implements AutoCloseable {
      *     taken for read ones
      */
     void seek(Map<TopicPartition, Long> offsets) {
-        List<TopicPartition> partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+        List<TopicPartition> partitions = partitions();
         consumer.assign(partitions);
         consumer.endOffsets(partitions).forEach((partition, end) -> {
             long offset = offsets.getOrDefault(partition, 0L);
@@ -64,9 +61,35 @@ final class BrokerReader implements AutoCloseable {
         }
     }
 
+    /** Reads partitions too that were added to a topic meanwhile, from their start. */
+    void takeNewPartitions() {
+        List<TopicPartition> all = partitions();
+        List<TopicPartition> added = all.stream()
+                .filter(partition -> !consumer.assignment().contains(partition))
+                .toList();
+        if (!added.isEmpty()) {
+            consumer.assign(all);
+            consumer.seekToBeginning(added);
+        }
+    }
+
+    private List<TopicPartition> partitions() {
+        return topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
     /** Offsets after the newest record of every partition. */
     Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(consumer.assignment());
+    }
+
+    /** How many records the broker held unread at the last fetch. */
+    long lag() {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
     }
 
     /** How many records are still to be read up to the ends. */

@@ -9,6 +9,7 @@ import com.lanehouse.events.EventTypes;
 import com.lanehouse.pipeline.publish.BrokerTopics;
 import com.lanehouse.warehouse.TableCatalog;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Ingest {
     private static final int BATCHES_A_COMPACTION = 20;
+    private static final Duration NEW_PARTITIONS_EVERY = Duration.ofMinutes(1);
 
     private final IngestConfig config;
     private final EventTypes types = EventTypes.load();
@@ -64,7 +66,7 @@ public final class Ingest {
     public BatchReport catchUp(Consumer<BatchReport> progress) {
         BatchReport[] sum = {null};
         run(
-                report -> {
+                (report, lag) -> {
                     sum[0] = sum[0] == null ? report : sum[0].plus(report);
                     progress.accept(report);
                 },
@@ -77,32 +79,51 @@ public final class Ingest {
      *
      * @param progress told of every batch when it is complete
      */
-    public void follow(Consumer<BatchReport> progress, BooleanSupplier stop) {
+    public void follow(IngestProgress progress, BooleanSupplier stop) {
         run(progress, requireNonNull(stop, "stop is null"));
     }
 
-    private void run(Consumer<BatchReport> progress, BooleanSupplier stop) {
+    private void run(IngestProgress progress, BooleanSupplier stop) {
+        try {
+            readAndWrite(progress, stop);
+        } catch (RuntimeException e) {
+            if (FullDisk.isBehind(e)) {
+                throw new IngestFailedException(
+                        "the disk of %s is full; make room and start ingest again: it goes on where it stopped, and nothing is lost"
+                                .formatted(tables.lake()),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private void readAndWrite(IngestProgress progress, BooleanSupplier stop) {
         String clusterId = BrokerTopics.prepare(config.broker(), types);
         BatchLog log = BatchLog.read(tables);
         try (IdentityIndex index = IdentityIndexes.open(tables, log);
                 BrokerReader broker = new BrokerReader(config, types.topics())) {
             long batchId = log.newestBatchId() + 1;
             if (log.unfinished() != BatchLog.Unfinished.NOTHING) {
-                progress.accept(finish(batchId, log, index, broker, clusterId));
+                progress.completed(finish(batchId, log, index, broker, clusterId), 0);
                 log = BatchLog.read(tables);
                 batchId++;
             }
             broker.seek(log.ends(clusterId));
             IngestBatch batch = new IngestBatch(tables, index, clusterId, steps);
             Map<TopicPartition, Long> ends = broker.ends();
+            Instant partitionsSeen = Instant.now();
             while (stop == null ? broker.lag(ends) > 0 : !stop.getAsBoolean()) {
                 List<ConsumerRecord<byte[], byte[]>> records =
                         broker.read(stop == null ? () -> broker.lag(ends) == 0 : lingered(stop));
                 if (!records.isEmpty()) {
-                    progress.accept(batch.ingest(read(records), batchId, false));
+                    progress.completed(batch.ingest(read(records), batchId, false), broker.lag());
                     if (batchId++ % BATCHES_A_COMPACTION == 0) {
                         tables.compact();
                     }
+                }
+                if (stop != null && partitionsSeen.plus(NEW_PARTITIONS_EVERY).isBefore(Instant.now())) {
+                    broker.takeNewPartitions();
+                    partitionsSeen = Instant.now();
                 }
             }
         }

@@ -35,6 +35,10 @@ final class IngestTables {
                 name, KernelTable.at(this.lake.resolve(catalog.table(name).path()))));
     }
 
+    Path lake() {
+        return lake;
+    }
+
     KernelTable table(String name) {
         return tables.get(name);
     }

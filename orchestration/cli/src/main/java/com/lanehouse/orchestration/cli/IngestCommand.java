@@ -5,6 +5,7 @@ import com.lanehouse.pipeline.ingest.BatchReport;
 import com.lanehouse.pipeline.ingest.Ingest;
 import com.lanehouse.pipeline.ingest.IngestConfig;
 import com.lanehouse.pipeline.publish.BrokerTopics;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,16 @@ final class IngestCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stop);
         console.line("Following the broker; Ctrl-C stops after the batch in hand.");
         try {
-            ingest.follow(batch -> console.line(describe("Batch %d".formatted(batch.batchId()), batch)), stopping::get);
+            FollowStatus status = new FollowStatus(Instant.now());
+            ingest.follow(
+                    (batch, lag) -> {
+                        String line = status.completed(batch, lag, Instant.now());
+                        console.progress(line);
+                        if (status.isDue(Instant.now())) {
+                            console.line(status.turn(Instant.now()));
+                        }
+                    },
+                    stopping::get);
             console.line("Stopped; the next ingest goes on from here.");
         } finally {
             ended.countDown();
