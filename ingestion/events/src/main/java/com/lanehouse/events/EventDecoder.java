@@ -62,10 +62,13 @@ public final class EventDecoder {
      *
      * @throws IllegalArgumentException when it was not accepted
      */
-    public DecodedRecord.Accepted reread(byte[] value, String typeName) {
+    public DecodedRecord.Accepted reread(byte[] value) {
         try {
             ObjectNode envelope = cloudEvent(readJson(new String(value, StandardCharsets.UTF_8)));
-            EventType type = types.find(typeName).orElseThrow();
+            String typeName = envelope.get("type").textValue();
+            EventType type = types.find(typeName)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "type '%s' was known and is not any more; put its schema back".formatted(typeName)));
             return accepted(envelope, time(envelope.get("time")), type, (ObjectNode) envelope.get("data"));
         } catch (Unreadable e) {
             throw new IllegalArgumentException("the record was not accepted: " + e.getMessage(), e);

@@ -30,8 +30,8 @@ final class ArrivalReader {
     }
 
     /** Reads once more what was accepted before: a schema that changed in the meantime does not change the past. */
-    Arrival.Accepted reread(Position position, byte[] value, String typeName) {
-        DecodedRecord.Accepted decoded = decoder.reread(value, typeName);
+    Arrival.Accepted reread(Position position, byte[] value) {
+        DecodedRecord.Accepted decoded = decoder.reread(value);
         if (accepted(position, value, decoded.event(), decoded.type()) instanceof Arrival.Accepted accepted) {
             return accepted;
         }

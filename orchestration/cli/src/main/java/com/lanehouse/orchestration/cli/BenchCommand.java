@@ -2,6 +2,8 @@ package com.lanehouse.orchestration.cli;
 
 import com.lanehouse.orchestration.bench.crash.CrashBench;
 import com.lanehouse.orchestration.bench.crash.CrashBenchConfig;
+import com.lanehouse.orchestration.bench.ingest.FollowBench;
+import com.lanehouse.orchestration.bench.ingest.FollowBenchConfig;
 import com.lanehouse.orchestration.bench.ingest.IngestBench;
 import com.lanehouse.orchestration.bench.ingest.IngestBenchConfig;
 import java.io.IOException;
@@ -88,6 +90,36 @@ final class BenchCommand implements Runnable {
             throw new WrongUseException(e.getMessage());
         }
         new IngestBench(config, console()).run();
+        return Main.OK;
+    }
+
+    @Command(
+            name = "follow",
+            description =
+                    "Publishes simulated events at a steady rate to 'ingest --follow': seconds until each is visible in silver, and resident memory.",
+            mixinStandardHelpOptions = true)
+    int follow(
+            @Mixin Workplace workplace,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "Events a second (default: ${DEFAULT-VALUE}).")
+                    int rate,
+            @Option(
+                            names = "--minutes",
+                            paramLabel = "N",
+                            defaultValue = "30",
+                            description = "For how long (default: ${DEFAULT-VALUE}).")
+                    int minutes)
+            throws IOException, InterruptedException {
+        FollowBenchConfig config;
+        try {
+            config = new FollowBenchConfig(workplace.folder, workplace.port, rate, minutes);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(e.getMessage());
+        }
+        new FollowBench(config, console()).run();
         return Main.OK;
     }
 

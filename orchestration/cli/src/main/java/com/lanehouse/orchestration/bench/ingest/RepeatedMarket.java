@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,6 +66,13 @@ final class RepeatedMarket {
     }
 
     /**
+     * One line, ready to be sent.
+     *
+     * @param identity null when the line has none
+     */
+    record Message(String topic, String identity, byte[] value) {}
+
+    /**
      * Publishes lines of one copy.
      *
      * @param copy which; no two have an identity in common
@@ -72,17 +80,32 @@ final class RepeatedMarket {
      * @param to line after the last
      */
     void publish(EventProducer producer, int copy, int from, int to) {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        forEach(copy, from, to, message -> producer.send(message.topic(), null, message.value()));
+        producer.flush();
+    }
+
+    /** Gives lines of one copy in order. */
+    void forEach(int copy, int from, int to, Consumer<Message> reader) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (int i = 0; i < to; i++) {
-                String line = reader.readLine();
+                String line = lines.readLine();
                 if (i >= from) {
-                    producer.send(topics[i], null, renamed(line, copy).getBytes(UTF_8));
+                    String renamed = renamed(line, copy);
+                    reader.accept(new Message(topics[i], identity(renamed), renamed.getBytes(UTF_8)));
                 }
             }
-            producer.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    private static String identity(String line) {
+        Matcher matcher = IDENTITY.matcher(line);
+        if (!matcher.lookingAt()) {
+            return null;
+        }
+        int start = matcher.group(1) == null ? matcher.end() : matcher.start(1);
+        return line.substring(start, line.indexOf('"', start));
     }
 
     private static String renamed(String line, int copy) {
