@@ -99,13 +99,15 @@ final class RepeatedMarket {
         }
     }
 
-    private static String identity(String line) {
+    /** The id of a line that starts as the simulator's events do; null of any other. */
+    static String identity(String line) {
         Matcher matcher = IDENTITY.matcher(line);
         if (!matcher.lookingAt()) {
             return null;
         }
         int start = matcher.group(1) == null ? matcher.end() : matcher.start(1);
-        return line.substring(start, line.indexOf('"', start));
+        int end = line.indexOf('"', start);
+        return end < 0 ? null : line.substring(start, end);
     }
 
     private static String renamed(String line, int copy) {

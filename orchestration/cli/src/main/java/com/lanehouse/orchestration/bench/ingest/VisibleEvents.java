@@ -35,6 +35,11 @@ final class VisibleEvents implements AutoCloseable {
         publishedAt.putIfAbsent(message.identity(), System.nanoTime());
     }
 
+    /** Waits no longer for an event. */
+    void forget(String identity) {
+        publishedAt.remove(identity);
+    }
+
     /** Events that were published and have not been seen. */
     int missing() {
         return (int)
