@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Turns the data of an event into the typed columns of its family's silver table. A column takes the field of its own
@@ -31,34 +33,34 @@ final class SilverProjection {
     private static final int MONEY_DIGITS = 18;
 
     private final List<Target> targets;
+    /** Most columns of a family are for some of its types only: asked once a type, not once an event. */
+    private final Map<String, List<Target>> byType = new ConcurrentHashMap<>();
 
     SilverProjection(TableDeclaration table) {
-        this.targets = table.columns().stream()
-                .filter(column -> !ENVELOPE_COLUMNS.contains(column.name()))
-                .map(column -> Target.of(table, column))
-                .toList();
+        this.targets = new ArrayList<>();
+        for (ColumnDeclaration column : table.columns()) {
+            if (!ENVELOPE_COLUMNS.contains(column.name())) {
+                targets.add(Target.of(table, column, targets.size()));
+            }
+        }
     }
 
-    private record Target(String column, String type, String onlyType, List<String> path) {
-        static Target of(TableDeclaration table, ColumnDeclaration column) {
+    private record Target(int position, String type, String onlyType, List<String> path) {
+        static Target of(TableDeclaration table, ColumnDeclaration column, int position) {
             String source = table.properties().getOrDefault("lanehouse.source." + column.name(), column.name());
             int colon = source.indexOf(':');
             String onlyType = colon < 0 ? null : source.substring(0, colon);
             String path = source.substring(colon + 1);
             return new Target(
-                    column.name(), column.type(), onlyType, path.equals("$") ? List.of() : List.of(path.split("\\.")));
+                    position, column.type(), onlyType, path.equals("$") ? List.of() : List.of(path.split("\\.")));
         }
 
-        JsonNode find(Event event, EventType eventType) {
-            if (onlyType != null && !onlyType.equals(event.type())) {
-                return null;
-            }
-            if (path.isEmpty()) {
-                return event.data();
-            }
-            if (!eventType.fields().contains(path.getFirst())) {
-                return null;
-            }
+        boolean isFilledBy(EventType eventType) {
+            return (onlyType == null || onlyType.equals(eventType.name()))
+                    && (path.isEmpty() || eventType.fields().contains(path.getFirst()));
+        }
+
+        JsonNode find(Event event) {
             JsonNode node = event.data();
             for (String field : path) {
                 node = node.path(field);
@@ -74,11 +76,15 @@ final class SilverProjection {
      */
     Object[] project(Event event, EventType eventType) throws FieldDoesNotFitException {
         Object[] values = new Object[targets.size()];
-        for (int i = 0; i < values.length; i++) {
-            Target target = targets.get(i);
-            JsonNode node = target.find(event, eventType);
+        List<Target> filled = byType.computeIfAbsent(
+                eventType.name(),
+                name -> targets.stream()
+                        .filter(target -> target.isFilledBy(eventType))
+                        .toList());
+        for (Target target : filled) {
+            JsonNode node = target.find(event);
             try {
-                values[i] = node == null ? null : convert(node, target.type());
+                values[target.position()] = node == null ? null : convert(node, target.type());
             } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
                 throw new FieldDoesNotFitException(
                         "data.%s: %s".formatted(String.join(".", target.path()), e.getMessage()));
