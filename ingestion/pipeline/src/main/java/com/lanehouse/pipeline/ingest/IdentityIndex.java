@@ -12,6 +12,7 @@ import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompactionStyle;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -30,6 +31,7 @@ final class IdentityIndex implements AutoCloseable {
     private static final long WRITE_BUFFER_BYTES = 64L << 20;
     private static final int BLOOM_BITS = 10;
     private static final int RUNS_TO_MERGE = 8;
+    private static final long MERGING_POLL_MILLIS = 10;
     /** No identity is this short: each starts with the length of its source. */
     private static final byte[] STATE_KEY = {0};
 
@@ -159,10 +161,26 @@ final class IdentityIndex implements AutoCloseable {
 
     @Override
     public void close() {
+        finishMerging();
         store.close();
         options.close();
         bloom.close();
         cache.close();
+    }
+
+    /** A merge that closing cuts short is begun anew at the next start, and so by every short ingest in vain. */
+    private void finishMerging() {
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+            store.flush(flush);
+            while (store.getLongProperty("rocksdb.num-running-compactions") > 0
+                    || store.getLongProperty("rocksdb.compaction-pending") > 0) {
+                Thread.sleep(MERGING_POLL_MILLIS);
+            }
+        } catch (RocksDBException e) {
+            // What did not reach the disk is read from silver at the next start.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The index cannot be read; it is to be made anew. */
