@@ -33,6 +33,10 @@ public final class CrashBench {
     public void run() throws IOException, InterruptedException {
         OwnedFolder.prepare(config.folder(), "bench");
         console.line("Seed %d".formatted(config.seed()));
+        if (config.simulated() > 0) {
+            // Before anything else opens a table: Hadoop keeps the file system that it makes first.
+            SimulatedCrashes.arm();
+        }
         if (config.real() > 0) {
             with(
                     "real",
@@ -40,7 +44,6 @@ public final class CrashBench {
                             new RealKills(folder, broker, producer, random, console).run(config.real()));
         }
         if (config.simulated() > 0) {
-            SimulatedCrashes.arm();
             CrashTally tally = new CrashTally();
             List<Point> points = SimulatedCrashes.points(config.simulated());
             for (int from = 0; from < points.size(); from += CRASHES_A_LAKE) {
