@@ -25,6 +25,9 @@ final class RealKills {
     /** Between starting and following there is the JVM's start and what a crash left to complete. */
     private static final int KILLED_WHILE_STARTING_OF_TEN = 3;
 
+    /** Stands in the line that follows the first batch: before it there is little to interrupt. */
+    private static final String BATCH_DONE = "records/s";
+
     private static final int START_MILLIS = 3_000;
     private static final int FOLLOW_MILLIS = 2_500;
     private static final int RECORDS_AT_ONCE = 40;
@@ -86,7 +89,7 @@ final class RealKills {
                 publishFor(process, random.nextInt(START_MILLIS));
             } else {
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_TIMEOUT_SECONDS);
-                while (!Files.readString(log).contains("Following")) {
+                while (!Files.readString(log).contains(BATCH_DONE)) {
                     publishFor(process, PAUSE_MILLIS);
                     if (System.nanoTime() > deadline) {
                         throw new BenchFailedException("ingest did not start: " + Files.readString(log));
