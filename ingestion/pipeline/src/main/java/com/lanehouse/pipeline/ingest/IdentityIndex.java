@@ -172,8 +172,10 @@ final class IdentityIndex implements AutoCloseable {
     private void finishMerging() {
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             store.flush(flush);
-            while (store.getLongProperty("rocksdb.num-running-compactions") > 0
-                    || store.getLongProperty("rocksdb.compaction-pending") > 0) {
+            // After an error, such as a full disk, what is pending stays so.
+            while (store.getLongProperty("rocksdb.background-errors") == 0
+                    && (store.getLongProperty("rocksdb.num-running-compactions") > 0
+                            || store.getLongProperty("rocksdb.compaction-pending") > 0)) {
                 Thread.sleep(MERGING_POLL_MILLIS);
             }
         } catch (RocksDBException e) {

@@ -52,7 +52,7 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "ingest",
             description =
-                    "Ingest beside the stock recipe (from_json, foreachBatch, MERGE) on the same simulated messages, in CPU seconds. With the defaults it takes about an hour and 20 GB of disk.",
+                    "Ingest beside the stock recipe (from_json, foreachBatch, MERGE) on the same simulated messages, in CPU seconds. With the defaults it takes about half an hour and 10 GB of disk.",
             mixinStandardHelpOptions = true)
     int ingest(
             @Mixin Workplace workplace,
@@ -126,7 +126,7 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "crash",
             description =
-                    "Crashes ingest many times and checks that no record is lost or there twice. 200 real kills take about 15 minutes, 3000 simulated crashes about an hour.",
+                    "Crashes ingest many times and checks that no record is lost or there twice. 200 real kills take about 20 minutes, 3000 simulated crashes about two hours.",
             mixinStandardHelpOptions = true)
     int crash(
             @Mixin Workplace workplace,
