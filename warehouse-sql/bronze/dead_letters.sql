@@ -14,5 +14,7 @@ COMMENT 'Every record that could not be read, with the first reason that holds'
 TBLPROPERTIES (
   'lanehouse.key' = 'cluster_id, topic, partition, offset',
   'lanehouse.write' = 'append',
-  'delta.dataSkippingStatsColumns' = 'topic,partition,offset,ingest_time,batch_id'
+  'delta.dataSkippingStatsColumns' = 'topic,partition,offset,ingest_time,batch_id',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

@@ -16,5 +16,7 @@ COMMENT 'Every record that was read and passed its schema, as received, duplicat
 TBLPROPERTIES (
   'lanehouse.key' = 'cluster_id, topic, partition, offset',
   'lanehouse.write' = 'append',
-  'delta.dataSkippingStatsColumns' = 'topic,partition,offset,ingest_time,batch_id'
+  'delta.dataSkippingStatsColumns' = 'topic,partition,offset,ingest_time,batch_id',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

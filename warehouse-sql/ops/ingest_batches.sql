@@ -14,5 +14,7 @@ USING DELTA
 COMMENT 'One row per ingest batch, written last: the consistent cut that jobs read'
 TBLPROPERTIES (
   'lanehouse.key' = 'batch_id',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

@@ -20,5 +20,7 @@ TBLPROPERTIES (
   'lanehouse.source.stripe_event' = '$',
   'lanehouse.source.stripe_id' = 'id',
   'lanehouse.source.stripe_type' = 'type',
-  'lanehouse.source.stripe_created' = 'created'
+  'lanehouse.source.stripe_created' = 'created',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

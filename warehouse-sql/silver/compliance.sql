@@ -29,5 +29,7 @@ COMMENT 'Audit, keys, backups, incidents, findings, vendors, data-subject reques
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
-  'delta.dataSkippingStatsColumns' = 'event_time,batch_id'
+  'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

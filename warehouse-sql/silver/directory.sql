@@ -23,5 +23,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
-  'lanehouse.source.profile' = 'carrier.updated:$'
+  'lanehouse.source.profile' = 'carrier.updated:$',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

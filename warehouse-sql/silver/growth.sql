@@ -27,5 +27,7 @@ TBLPROPERTIES (
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
   'lanehouse.source.utm_source' = 'utm.source',
   'lanehouse.source.utm_medium' = 'utm.medium',
-  'lanehouse.source.utm_campaign' = 'utm.campaign'
+  'lanehouse.source.utm_campaign' = 'utm.campaign',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

@@ -57,5 +57,7 @@ TBLPROPERTIES (
   'lanehouse.source.destination_state' = 'destination.state',
   'lanehouse.source.destination_area' = 'destination.area',
   'lanehouse.source.experiment_id' = 'experiment.id',
-  'lanehouse.source.experiment_variant' = 'experiment.variant'
+  'lanehouse.source.experiment_variant' = 'experiment.variant',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

@@ -2,7 +2,9 @@ package com.lanehouse.localfiles;
 
 import io.delta.storage.HadoopFileSystemLogStore;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +14,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 
 /**
  * Commits to Delta logs on a local disk. A commit is written and brought to the disk under another name, then given its
@@ -65,6 +72,47 @@ public class LinkedCommits extends HadoopFileSystemLogStore {
     @Override
     public Boolean isPartialWriteVisible(org.apache.hadoop.fs.Path path, Configuration configuration) {
         return true;
+    }
+
+    /**
+     * Lists a log from a file on, in the order of names. Looks at the files one by one as they are asked for, and not at
+     * all at those before: a log that grows by a commit a second has tens of thousands, of which a reader wants the last.
+     */
+    @Override
+    public Iterator<FileStatus> listFrom(org.apache.hadoop.fs.Path path, Configuration configuration)
+            throws IOException {
+        Path first = new File(path.toUri().getPath()).toPath();
+        String[] names = first.getParent().toFile().list();
+        if (names == null) {
+            throw new FileNotFoundException("No such file or directory: " + first.getParent());
+        }
+        String from = first.getFileName().toString();
+        // Sorted before the stream that looks at them: a stream that sorts hands on all at once.
+        List<String> sorted = Arrays.stream(names)
+                .filter(name -> name.compareTo(from) >= 0)
+                .sorted()
+                .toList();
+        return sorted.stream()
+                .flatMap(name -> status(path.getParent(), first.resolveSibling(name)).stream())
+                .iterator();
+    }
+
+    /** Empty when another process has cleared the file away since its name was read. */
+    private static Optional<FileStatus> status(org.apache.hadoop.fs.Path folder, Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new FileStatus(
+                    attributes.size(),
+                    attributes.isDirectory(),
+                    1,
+                    BUFFER_BYTES,
+                    attributes.lastModifiedTime().toMillis(),
+                    new org.apache.hadoop.fs.Path(folder, file.getFileName().toString())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     private static void writeDurably(Path draft, Iterator<String> actions) throws IOException {

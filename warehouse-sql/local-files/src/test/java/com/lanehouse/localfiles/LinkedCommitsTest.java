@@ -2,7 +2,9 @@ package com.lanehouse.localfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +74,40 @@ class LinkedCommitsTest {
         assertThatThrownBy(() -> write("gone/0.json", List.of("x"), false))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the folder of the table's log is gone");
+    }
+
+    @Test
+    void a_log_is_listed_from_a_file_on_in_order() throws IOException {
+        for (String name : List.of("2.json", "0.json", "3.checkpoint.parquet", "3.json", "1.json")) {
+            write(name, List.of("x".repeat(name.length())), false);
+        }
+
+        assertThat(commits.listFrom(path("2.json"), configuration))
+                .toIterable()
+                .extracting(file -> file.getPath().getName(), FileStatus::getLen)
+                .containsExactly(tuple("2.json", 7L), tuple("3.checkpoint.parquet", 21L), tuple("3.json", 7L));
+    }
+
+    @Test
+    void a_file_that_is_cleared_away_while_its_log_is_listed_is_passed_over() throws IOException {
+        for (int version = 0; version < 4; version++) {
+            write(version + ".json", List.of("x"), false);
+        }
+        Iterator<FileStatus> files = commits.listFrom(path("0.json"), configuration);
+        files.next();
+
+        Files.delete(log.resolve("2.json"));
+
+        assertThat(files)
+                .toIterable()
+                .extracting(file -> file.getPath().getName())
+                .containsExactly("1.json", "3.json");
+    }
+
+    @Test
+    void a_log_that_is_not_there_cannot_be_listed() {
+        assertThatThrownBy(() -> commits.listFrom(path("gone/0.json"), configuration))
+                .isInstanceOf(FileNotFoundException.class);
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  * next.
  */
 public final class Ingest {
-    private static final int BATCHES_A_COMPACTION = 20;
+    private static final int BATCHES_A_TIDYING = 20;
     private static final Duration NEW_PARTITIONS_EVERY = Duration.ofMinutes(1);
 
     private final IngestConfig config;
@@ -117,8 +117,8 @@ public final class Ingest {
                         broker.read(stop == null ? () -> broker.lag(ends) == 0 : lingered(stop));
                 if (!records.isEmpty()) {
                     progress.completed(batch.ingest(read(records), batchId, false), broker.lag());
-                    if (batchId++ % BATCHES_A_COMPACTION == 0) {
-                        tables.compact();
+                    if (batchId++ % BATCHES_A_TIDYING == 0) {
+                        tables.tidy();
                     }
                 }
                 if (stop != null && partitionsSeen.plus(NEW_PARTITIONS_EVERY).isBefore(Instant.now())) {

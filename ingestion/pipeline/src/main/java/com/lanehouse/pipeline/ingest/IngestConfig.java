@@ -26,6 +26,6 @@ public record IngestConfig(KafkaConnection broker, int recordsPerBatch, long byt
     }
 
     public static IngestConfig of(KafkaConnection broker) {
-        return new IngestConfig(broker, 200_000, 128L << 20, Duration.ofSeconds(1));
+        return new IngestConfig(broker, 200_000, 128L << 20, Duration.ofSeconds(2));
     }
 }

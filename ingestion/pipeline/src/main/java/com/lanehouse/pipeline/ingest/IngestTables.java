@@ -6,6 +6,8 @@ import com.lanehouse.tables.TableCreation;
 import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableCatalog;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +19,13 @@ final class IngestTables {
     static final String DEAD_LETTERS = "bronze.dead_letters";
     static final String BATCHES = "ops.ingest_batches";
 
+    private static final Duration UNUSED_DELETED_EVERY = Duration.ofHours(1);
+
     private final Path lake;
     private final TableCatalog catalog;
     private final List<String> families;
     private final Map<String, KernelTable> tables = new LinkedHashMap<>();
+    private Instant unusedDeleted = Instant.EPOCH;
 
     IngestTables(Path lake, TableCatalog catalog, EventTypes types) {
         this.lake = lake.toAbsolutePath().normalize();
@@ -60,9 +65,13 @@ final class IngestTables {
         return tables.keySet().stream().filter(name -> !name.equals(BATCHES)).toList();
     }
 
-    /** Joins the small files that many batches leave behind. */
-    void compact() {
+    /** Joins the small files that many batches leave behind, and deletes, now and then, what nobody reads any more. */
+    void tidy() {
         tables.values().forEach(KernelTable::compact);
+        if (unusedDeleted.plus(UNUSED_DELETED_EVERY).isBefore(Instant.now())) {
+            tables.values().forEach(KernelTable::deleteUnusedFiles);
+            unusedDeleted = Instant.now();
+        }
     }
 
     Path identityFolder() {

@@ -23,14 +23,37 @@ final class PublishedHistory {
     private static final int UNREADABLE_OF_TEN = 1;
     private static final int KNOWN_OF_TEN = 2;
 
-    private final EventProducer producer;
+    /** Where records go. */
+    interface Outlet {
+        void send(String topic, byte[] value);
+
+        void flush();
+    }
+
+    private final Outlet outlet;
     private final Random random;
     private final Map<String, List<String>> identities = new TreeMap<>();
     private long readable;
     private long unreadable;
 
     PublishedHistory(EventProducer producer, Random random) {
-        this.producer = producer;
+        this(
+                new Outlet() {
+                    @Override
+                    public void send(String topic, byte[] value) {
+                        producer.send(topic, null, value);
+                    }
+
+                    @Override
+                    public void flush() {
+                        producer.flush();
+                    }
+                },
+                random);
+    }
+
+    PublishedHistory(Outlet outlet, Random random) {
+        this.outlet = outlet;
         this.random = random;
         FAMILIES.forEach(family -> identities.put(family, new ArrayList<>()));
     }
@@ -45,7 +68,7 @@ final class PublishedHistory {
             String family = FAMILIES.get(random.nextInt(FAMILIES.size()));
             int kind = random.nextInt(10);
             if (kind < UNREADABLE_OF_TEN) {
-                producer.send(family, null, "{\"broken".getBytes(UTF_8));
+                outlet.send(family, "{\"broken".getBytes(UTF_8));
                 unreadable++;
                 continue;
             }
@@ -57,10 +80,10 @@ final class PublishedHistory {
                 id = "%016x".formatted(random.nextLong());
                 known.add(id);
             }
-            producer.send(family, null, event(family, id).getBytes(UTF_8));
+            outlet.send(family, event(family, id).getBytes(UTF_8));
             readable++;
         }
-        producer.flush();
+        outlet.flush();
     }
 
     private static String event(String family, String id) {

@@ -23,15 +23,22 @@ final class RealKills {
             List.of("bronze.dead_letters", "bronze.events", "silver.billing", "silver.directory", "silver.usage");
 
     /** Between starting and following there is the JVM's start and what a crash left to complete. */
-    private static final int KILLED_WHILE_STARTING_OF_TEN = 3;
+    private static final int KILLED_WHILE_STARTING_OF_TEN = 2;
+
+    /** Of the time, a batch is written for a small part only; without these few kills would hit one. */
+    private static final int KILLED_IN_A_BATCH_OF_TEN = 6;
 
     /** Stands in the line that follows the first batch: before it there is little to interrupt. */
     private static final String BATCH_DONE = "records/s";
 
     private static final int START_MILLIS = 3_000;
     private static final int FOLLOW_MILLIS = 2_500;
+
+    /** About what a batch takes from its first commit to its last. */
+    private static final int BATCH_MILLIS = 250;
+
     private static final int RECORDS_AT_ONCE = 40;
-    private static final int PAUSE_MILLIS = 40;
+    private static final int RECORDS_EVERY_MILLIS = 40;
     private static final int START_TIMEOUT_SECONDS = 120;
 
     private final Path lake;
@@ -85,20 +92,43 @@ final class RealKills {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            if (random.nextInt(10) < KILLED_WHILE_STARTING_OF_TEN) {
+            int kind = random.nextInt(10);
+            if (kind < KILLED_WHILE_STARTING_OF_TEN) {
                 publishFor(process, random.nextInt(START_MILLIS));
             } else {
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_TIMEOUT_SECONDS);
                 while (!Files.readString(log).contains(BATCH_DONE)) {
-                    publishFor(process, PAUSE_MILLIS);
+                    publishFor(process, RECORDS_EVERY_MILLIS);
                     if (System.nanoTime() > deadline) {
                         throw new BenchFailedException("ingest did not start: " + Files.readString(log));
                     }
                 }
-                publishFor(process, random.nextInt(FOLLOW_MILLIS));
+                if (kind < KILLED_WHILE_STARTING_OF_TEN + KILLED_IN_A_BATCH_OF_TEN) {
+                    history.publish(RECORDS_AT_ONCE);
+                    awaitFirstCommit(process);
+                    TimeUnit.MICROSECONDS.sleep(random.nextInt(BATCH_MILLIS * 1_000));
+                } else {
+                    publishFor(process, random.nextInt(FOLLOW_MILLIS));
+                }
             }
         } finally {
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Waits for the first commit of the next batch, and publishes until then. */
+    private void awaitFirstCommit(Process process) throws IOException, InterruptedException {
+        Path commits = lake.resolve("bronze/dead_letters/_delta_log");
+        long version =
+                KernelTable.at(lake.resolve("bronze/dead_letters")).version().orElseThrow();
+        Path next = commits.resolve("%020d.json".formatted(version + 1));
+        for (int millis = 0; !Files.exists(next); millis++) {
+            if (millis % RECORDS_EVERY_MILLIS == 0) {
+                history.publish(RECORDS_AT_ONCE);
+            }
+            if (process.waitFor(1, TimeUnit.MILLISECONDS)) {
+                throw new BenchFailedException("ingest ended by itself: " + Files.readString(log));
+            }
         }
     }
 
@@ -106,7 +136,7 @@ final class RealKills {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         do {
             history.publish(RECORDS_AT_ONCE);
-            if (process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(RECORDS_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new BenchFailedException("ingest ended by itself: " + Files.readString(log));
             }
         } while (System.nanoTime() < end);
