@@ -99,13 +99,15 @@ record ColumnChoice(List<ColumnSample> all, Map<ColumnRole, ColumnSample> chosen
         return named(role).stream()
                 .filter(column -> !role.fits(column))
                 .findFirst()
-                .map(column -> "; %s does not hold %s but, for example, %s"
-                        .formatted(
-                                YamlText.quoted(column.name()),
-                                wanted,
-                                YamlText.quoted(
-                                        column.counts().keySet().iterator().next())))
+                .map(column -> "; %s %s".formatted(YamlText.quoted(column.name()), whatItHolds(column, wanted)))
                 .orElse("");
+    }
+
+    private static String whatItHolds(ColumnSample column, String wanted) {
+        return column.counts().keySet().stream()
+                .findFirst()
+                .map(value -> "does not hold %s but, for example, %s".formatted(wanted, YamlText.quoted(value)))
+                .orElse("is blank");
     }
 
     /** Names of the columns that nothing reads, in file order. */

@@ -46,6 +46,11 @@ class PickupDraftTest {
     }
 
     @Test
+    void a_column_that_is_called_like_a_pickup_but_is_blank_is_named() {
+        assertThat(draft("Pickup Date", "", "")).contains("the day of the pickup; 'Pickup Date' is blank\n");
+    }
+
+    @Test
     void columns_of_dates_are_named_when_none_is_called_like_a_pickup() {
         assertThat(draft("Birthday", "3/14/2025"))
                 .contains("no column looks like the day of the pickup; dates are in 'Birthday' (M/d/yyyy)");
