@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ public final class LoadsImport {
 
     private final LoadsMapping mapping;
     private final ChoiceField equipment;
-    private final Map<String, Long> lineByLoadId = new HashMap<>();
+    private final LoadIdLines loadIds = new LoadIdLines();
 
     private LoadsImport(LoadsMapping mapping, ChoiceField equipment) {
         this.mapping = mapping;
@@ -177,9 +178,10 @@ public final class LoadsImport {
             return quoteId + "-load";
         }
         String loadId = mapping.loadId().get().requiredIn(row);
-        Long before = lineByLoadId.putIfAbsent(loadId, line);
-        if (before != null) {
-            throw new RejectedRow("duplicate_load_id", "load-id '%s' is on line %d already".formatted(loadId, before));
+        OptionalLong before = loadIds.putIfAbsent(loadId, line);
+        if (before.isPresent()) {
+            throw new RejectedRow(
+                    "duplicate_load_id", "load-id '%s' is on line %d already".formatted(loadId, before.getAsLong()));
         }
         return loadId;
     }
