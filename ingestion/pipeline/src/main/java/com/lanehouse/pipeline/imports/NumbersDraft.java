@@ -122,8 +122,9 @@ final class NumbersDraft {
         if (cost.isNamed("per mile|per mi|rpm")) {
             return true;
         }
+        char mark = markOf(cost);
         List<BigDecimal> amounts = cost.values().stream()
-                .map(value -> NumberGuess.read(value, markOf(cost)))
+                .map(value -> NumberGuess.read(value, mark))
                 .flatMap(Optional::stream)
                 .sorted()
                 .toList();
