@@ -118,6 +118,7 @@ public final class LoadsImport {
         ObjectNode priced = priced(quoteId, row);
         BigDecimal cost = mapping.carrierCost().requiredIn(row);
         BigDecimal price = money(mapping.price(), row, cost);
+        requireCurrency(priced.get("currency").textValue(), row);
         boolean fuelIncluded = Boolean.parseBoolean(mapping.fuelIncluded().in(row));
         String carrierId = mapping.carrierId().requiredIn(row);
         Instant quoted = pickup.toInstant().minus(mapping.quotedBeforePickup());
@@ -184,6 +185,15 @@ public final class LoadsImport {
                     "duplicate_load_id", "load-id '%s' is on line %d already".formatted(loadId, before.getAsLong()));
         }
         return loadId;
+    }
+
+    private void requireCurrency(String currency, LoadsRow row) throws RejectedRow {
+        mapping.carrierCost().requireCurrency(currency, row);
+        for (Optional<NumberField> amount : List.of(mapping.price(), mapping.costEstimate())) {
+            if (amount.isPresent()) {
+                amount.get().requireCurrency(currency, row);
+            }
+        }
     }
 
     private static BigDecimal money(Optional<NumberField> field, LoadsRow row, BigDecimal cost) throws RejectedRow {

@@ -56,7 +56,7 @@ public final class MappingDraft {
         numbers.miles();
         numbers.weight();
         text.blankLine();
-        numbers.amounts();
+        new AmountsDraft(columns, numbers, text).write();
         fuel();
         text.blankLine();
         carrier();
@@ -76,7 +76,7 @@ public final class MappingDraft {
                     .formatted(sample.otherWidth()));
         }
         long data = sample.columns().stream()
-                .filter(column -> NumberGuess.isNumber(column.name()) || DateGuess.isDate(column.name()))
+                .filter(column -> NumberGuess.isAmount(column.name()) || DateGuess.isDate(column.name()))
                 .count();
         if (2 * data > sample.columns().size()) {
             text.comment("GUESS: the first line looks like a load, not like names of columns; add a header line.");

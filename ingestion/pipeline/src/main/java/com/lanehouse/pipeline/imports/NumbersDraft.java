@@ -1,14 +1,12 @@
 package com.lanehouse.pipeline.imports;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The parts of a first mapping that are numbers: how the file writes them, miles, weight and amounts of money. */
+/** The parts of a first mapping that are numbers: how the file writes them, miles and weight. */
 final class NumbersDraft {
-    private static final BigDecimal MOST_PER_MILE = BigDecimal.valueOf(25);
     private static final String KILOMETRES = "km|kms|kilomet(?:er|re)s?";
     private static final String KILOGRAMS = "kgs?|kilograms?|kilos?";
 
@@ -24,12 +22,7 @@ final class NumbersDraft {
 
     /** All that are called like a number and hold some, whether they were chosen or not: they prove the most. */
     private static List<ColumnSample> numberColumns(ColumnChoice columns) {
-        return Stream.of(
-                        ColumnRole.MILES,
-                        ColumnRole.WEIGHT,
-                        ColumnRole.CARRIER_COST,
-                        ColumnRole.PRICE,
-                        ColumnRole.COST_ESTIMATE)
+        return Stream.concat(Stream.of(ColumnRole.MILES, ColumnRole.WEIGHT), AmountsDraft.ROLES.stream())
                 .flatMap(role -> columns.named(role).stream().filter(role::fits))
                 .distinct()
                 .toList();
@@ -81,96 +74,35 @@ final class NumbersDraft {
                             if (!units.areNamedBy(column)) {
                                 text.comment(units.guess());
                             }
-                            number(key, column, ", unit: " + units.of(column));
+                            number(key, column, Set.of(), ", unit: " + units.of(column));
                         },
                         () -> text.gap(key, open, why + columns.nearMiss(role, "numbers")));
     }
 
-    void amounts() {
-        Optional<ColumnSample> cost = columns.of(ColumnRole.CARRIER_COST);
-        cost.ifPresentOrElse(
-                this::carrierCost,
-                () -> text.gap(
-                        "carrier-cost",
-                        "{column: \"???\"}",
-                        "no column looks like what the carrier was paid"
-                                + columns.nearMiss(ColumnRole.CARRIER_COST, "numbers")));
-        columns.of(ColumnRole.PRICE).ifPresent(column -> number("price", column, ""));
-        columns.of(ColumnRole.COST_ESTIMATE).ifPresent(column -> number("cost-estimate", column, ""));
-        columns.of(ColumnRole.CURRENCY)
-                .ifPresentOrElse(column -> text.line("currency", DraftText.column(column)), () -> oneCurrency(cost));
-    }
-
-    private void carrierCost(ColumnSample cost) {
-        Optional<ColumnSample> miles = columns.of(ColumnRole.MILES);
-        if (miles.isEmpty() || !isPerMile(cost)) {
-            number("carrier-cost", cost, "");
-            return;
-        }
-        text.comment("GUESS: %s is an amount for each mile, so the cost of the load is the product."
-                .formatted(YamlText.quoted(cost.name())));
-        notNumbers("carrier-cost", cost);
-        text.line(
-                "carrier-cost",
-                "{multiply: [%s, %s]}"
-                        .formatted(
-                                YamlText.scalar(cost.name()),
-                                YamlText.scalar(miles.get().name())));
-    }
-
-    private boolean isPerMile(ColumnSample cost) {
-        if (cost.isNamed("per mile|per mi|rpm")) {
-            return true;
-        }
-        char mark = markOf(cost);
-        List<BigDecimal> amounts = cost.values().stream()
-                .map(value -> NumberGuess.read(value, mark))
-                .flatMap(Optional::stream)
-                .sorted()
-                .toList();
-        return cost.isNamed("rate")
-                && !amounts.isEmpty()
-                && amounts.get(amounts.size() / 2).compareTo(MOST_PER_MILE) < 0;
-    }
-
-    private void oneCurrency(Optional<ColumnSample> cost) {
-        Optional<String> named = cost.flatMap(NumbersDraft::currencyInName);
-        if (named.isEmpty()) {
-            text.comment("GUESS: dollars, the file names no currency.");
-        }
-        text.line("currency", "{constant: %s}".formatted(named.orElse("USD")));
-    }
-
-    private static Optional<String> currencyInName(ColumnSample column) {
-        return Stream.of("usd", "cad", "mxn", "eur", "gbp")
-                .filter(column::isNamed)
-                .map(code -> code.toUpperCase(Locale.ROOT))
-                .findFirst();
-    }
-
-    private void number(String key, ColumnSample column, String unit) {
-        notNumbers(key, column);
+    /**
+     * Writes a column of numbers, and before it how many values are none.
+     *
+     * @param more what else its map says, each with a comma before it
+     */
+    void number(String key, ColumnSample column, Set<CurrencySign> signs, String more) {
+        notNumbers(key, column, signs);
         char mark = markOf(column);
         String decimal = mark == ofFile.decimalMark() ? "" : ", decimal: \"%s\"".formatted(mark);
-        text.line(key, "{column: %s%s%s}".formatted(YamlText.scalar(column.name()), unit, decimal));
+        text.line(key, "{column: %s%s%s}".formatted(YamlText.scalar(column.name()), more, decimal));
     }
 
-    private void notNumbers(String key, ColumnSample column) {
+    /** Says how many values of a column are no numbers, currency signs that are allowed apart. */
+    void notNumbers(String key, ColumnSample column, Set<CurrencySign> signs) {
         char mark = markOf(column);
-        column.firstUnlike(value -> NumberField.parse(value, mark).isPresent())
-                .ifPresent(value ->
-                        text.comment("%,d rows hold no number, such as %s; they will be rejected (bad_%s)%s."
-                                .formatted(
-                                        column.unlike(other ->
-                                                NumberField.parse(other, mark).isPresent()),
-                                        YamlText.quoted(value),
-                                        TextField.reasonName(key),
-                                        NumberGuess.hasCurrencySign(value)
-                                                ? ": take the currency sign out of the file"
-                                                : "")));
+        Predicate<String> isNumber =
+                value -> NumberField.parse(value, mark, signs).isPresent();
+        column.firstUnlike(isNumber)
+                .ifPresent(value -> text.comment("%,d rows hold no number, such as %s; they will be rejected (bad_%s)."
+                        .formatted(column.unlike(isNumber), YamlText.quoted(value), TextField.reasonName(key))));
     }
 
-    private char markOf(ColumnSample column) {
+    /** The decimal mark of one column, which is that of the file unless the column proves the other. */
+    char markOf(ColumnSample column) {
         NumberGuess numbers = NumberGuess.of(List.of(column));
         return numbers.provesAMark() ? numbers.decimalMark() : ofFile.decimalMark();
     }

@@ -53,6 +53,22 @@ class MappingDraftTest {
     }
 
     @Test
+    void amounts_with_currency_signs_are_imported_with_what_the_draft_says_of_them() throws IOException {
+        Path csv = csv(HEADER, ROW.replace("1500.50,1800", "\"$1,500.50\",USD 1800"));
+        String draft = MappingDraft.of(csv)
+                .replace("# segment: {constant: \"???\"}", "segment: {constant: smb}")
+                .replace("# fuel-included: {constant: \"???\"}", "fuel-included: {constant: true}");
+
+        DecodedEvents events = new DecodedEvents();
+        LoadsImport.read(csv, LoadsMapping.read(mapping(draft)), events);
+
+        assertThat(events.only("quote.priced").data().get("price").decimalValue())
+                .isEqualByComparingTo("1800");
+        assertThat(events.only("load.covered").data().get("carrier_cost").decimalValue())
+                .isEqualByComparingTo("1500.50");
+    }
+
+    @Test
     void an_unchanged_draft_says_all_that_has_to_be_filled_in() throws IOException {
         Path draft = mapping(MappingDraft.of(csv(HEADER, ROW.replace("Van", "QX7"))));
 

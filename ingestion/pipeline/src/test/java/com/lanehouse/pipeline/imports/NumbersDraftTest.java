@@ -44,16 +44,14 @@ class NumbersDraftTest {
     void a_column_with_another_decimal_mark_than_the_file_says_so() {
         assertThat(draft(
                         column("Miles", "781.5", "12.5", "13.5", "14.5"),
-                        column("Carrier Pay", "1.500,50", "900.0", "2,5", "3,5")))
+                        column("Weight lbs", "1.500,50", "900.0", "2,5", "3,5")))
                 .contains("miles: {column: Miles, unit: mi}")
-                .contains("carrier-cost: {column: Carrier Pay, decimal: \",\"}");
+                .contains("weight: {column: Weight lbs, unit: lb, decimal: \",\"}");
     }
 
     @Test
-    void a_rate_a_mile_is_multiplied() {
-        assertThat(draft(column("miles", "781"), column("rate", "2.5")))
-                .contains("# GUESS: 'rate' is an amount for each mile")
-                .contains("carrier-cost: {multiply: [rate, miles]}");
+    void a_measure_with_a_currency_sign_is_no_measure() {
+        assertThat(draft(column("Miles", "$781"))).contains("'Miles' does not hold numbers but, for example, '$781'");
     }
 
     @Test
@@ -62,32 +60,11 @@ class NumbersDraftTest {
                 .contains("# 1 rows hold no number, such as 'far'; they will be rejected (bad_miles).");
     }
 
-    @Test
-    void amounts_with_a_currency_sign_are_found_and_told_to_be_mended() {
-        assertThat(draft(column("Linehaul", "$1,500.50")))
-                .contains("rejected (bad_carrier_cost): take the currency sign out of the file.")
-                .contains("carrier-cost: {column: Linehaul}");
-    }
-
-    @Test
-    void a_currency_is_taken_from_the_name_of_the_cost() {
-        assertThat(draft(column("Cost CAD", "1500")))
-                .contains("currency: {constant: CAD}")
-                .doesNotContain("dollars");
-    }
-
-    @Test
-    void a_currency_that_nothing_names_is_called_a_guess() {
-        assertThat(draft(column("Cost", "1500")))
-                .contains("# GUESS: dollars, the file names no currency.\ncurrency: {constant: USD}");
-    }
-
     private static String draft(ColumnSample... columns) {
         DraftText text = new DraftText();
         NumbersDraft numbers = new NumbersDraft(ColumnChoice.among(List.of(columns)), text);
         numbers.miles();
         numbers.weight();
-        numbers.amounts();
         return text.toString();
     }
 

@@ -45,7 +45,7 @@ final class ImportLoadsCommand implements Callable<Integer> {
                 names = "--mapping",
                 required = true,
                 paramLabel = "MAPPING",
-                description = "YAML: which column means what, in which unit and date format.")
+                description = "YAML: which column means what, in which unit, date format and currency sign.")
         private Path mapping;
 
         @Option(
