@@ -32,17 +32,17 @@ enum ColumnRole {
             "miles|mileage|distance|mi|km|kms|kilomet(?:er|re)s?"),
     WEIGHT(Holds.NUMBERS, "unit|per|max|price|cost|rate", "weight|wt|lbs?|kgs?|pounds?|kilograms?|kilos?"),
     PRICE(
-            Holds.NUMBERS,
+            Holds.AMOUNTS,
             "per|unit|pack|fuel|id",
             "(?:sell|customer|billed|invoiced?|client).*(?:rate|price|amount|charges?|total|linehaul)",
             "revenue"),
     COST_ESTIMATE(
-            Holds.NUMBERS,
+            Holds.AMOUNTS,
             "per|unit|pack",
             "(?:estimated?|target|expected).*(?:cost|rate|buy|pay)",
             "(?:cost|rate) estimate"),
     CARRIER_COST(
-            Holds.NUMBERS,
+            Holds.AMOUNTS,
             "customer|client|sell|revenue|billed|insurance|fuel|accessorials?|surcharge|estimated?|target|expected|unit"
                     + "|pack|margin|id",
             "carrier.*(?:cost|pay|rate|charges?|amount|total|linehaul)",
@@ -117,6 +117,12 @@ enum ColumnRole {
             @Override
             public boolean test(ColumnSample column) {
                 return column.mostly(NumberGuess::isNumber);
+            }
+        },
+        AMOUNTS {
+            @Override
+            public boolean test(ColumnSample column) {
+                return column.mostly(NumberGuess::isAmount);
             }
         },
         DATES {

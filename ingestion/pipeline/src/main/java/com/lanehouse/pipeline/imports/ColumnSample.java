@@ -42,6 +42,22 @@ record ColumnSample(String name, List<String> values) {
         return counts;
     }
 
+    /** The same, words that differ only by case taken together as the first is written; the most frequent first. */
+    Map<String, Integer> foldedCounts() {
+        Map<String, String> spelling = new LinkedHashMap<>();
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        counts().forEach((word, count) -> {
+            String folded = word.toLowerCase(Locale.ROOT);
+            spelling.putIfAbsent(folded, word);
+            rows.merge(folded, count, Integer::sum);
+        });
+        Map<String, Integer> words = new LinkedHashMap<>();
+        rows.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .forEach(word -> words.put(spelling.get(word.getKey()), word.getValue()));
+        return words;
+    }
+
     long filled() {
         return values.stream().filter(value -> !value.isEmpty()).count();
     }

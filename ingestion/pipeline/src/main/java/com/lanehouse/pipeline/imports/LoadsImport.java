@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ public final class LoadsImport {
 
     private final LoadsMapping mapping;
     private final ChoiceField equipment;
-    private final Map<String, Long> lineByLoadId = new HashMap<>();
+    private final LoadIdLines loadIds = new LoadIdLines();
 
     private LoadsImport(LoadsMapping mapping, ChoiceField equipment) {
         this.mapping = mapping;
@@ -117,6 +118,7 @@ public final class LoadsImport {
         ObjectNode priced = priced(quoteId, row);
         BigDecimal cost = mapping.carrierCost().requiredIn(row);
         BigDecimal price = money(mapping.price(), row, cost);
+        requireCurrency(priced.get("currency").textValue(), row);
         boolean fuelIncluded = Boolean.parseBoolean(mapping.fuelIncluded().in(row));
         String carrierId = mapping.carrierId().requiredIn(row);
         Instant quoted = pickup.toInstant().minus(mapping.quotedBeforePickup());
@@ -177,11 +179,21 @@ public final class LoadsImport {
             return quoteId + "-load";
         }
         String loadId = mapping.loadId().get().requiredIn(row);
-        Long before = lineByLoadId.putIfAbsent(loadId, line);
-        if (before != null) {
-            throw new RejectedRow("duplicate_load_id", "load-id '%s' is on line %d already".formatted(loadId, before));
+        OptionalLong before = loadIds.putIfAbsent(loadId, line);
+        if (before.isPresent()) {
+            throw new RejectedRow(
+                    "duplicate_load_id", "load-id '%s' is on line %d already".formatted(loadId, before.getAsLong()));
         }
         return loadId;
+    }
+
+    private void requireCurrency(String currency, LoadsRow row) throws RejectedRow {
+        mapping.carrierCost().requireCurrency(currency, row);
+        for (Optional<NumberField> amount : List.of(mapping.price(), mapping.costEstimate())) {
+            if (amount.isPresent()) {
+                amount.get().requireCurrency(currency, row);
+            }
+        }
     }
 
     private static BigDecimal money(Optional<NumberField> field, LoadsRow row, BigDecimal cost) throws RejectedRow {

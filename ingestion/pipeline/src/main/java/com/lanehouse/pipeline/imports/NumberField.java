@@ -3,6 +3,7 @@ package com.lanehouse.pipeline.imports;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,16 @@ import java.util.regex.Pattern;
  * @param unit what one of the column's units is in the house's unit
  * @param decimals digits kept after the point
  * @param decimalMark {@code .} or {@code ,}; the other one may group thousands
+ * @param signs currency signs that may stand before or behind a number; with any other a text is no number
  */
 record NumberField(
-        String key, List<String> columns, BigDecimal constant, BigDecimal unit, int decimals, char decimalMark) {
+        String key,
+        List<String> columns,
+        BigDecimal constant,
+        BigDecimal unit,
+        int decimals,
+        char decimalMark,
+        Set<CurrencySign> signs) {
     /** Kilometres and kilograms by their definition: 1 mi = 1.609344 km, 1 lb = 0.45359237 kg. */
     static final Map<String, BigDecimal> MILES = Map.of("mi", BigDecimal.ONE, "km", inverse("1.609344"));
 
@@ -34,11 +42,28 @@ record NumberField(
 
     NumberField {
         columns = List.copyOf(columns);
+        signs = Collections.unmodifiableSet(new LinkedHashSet<>(signs));
     }
 
-    /** An amount in the currency of the row, kept to the cent. */
+    /** An amount in the currency of the row, kept to the cent; the mapping may list its currency signs. */
     static NumberField money(MappingNode node, char decimalMark) {
-        return read(node.allowing("column", "constant", "multiply", "decimal"), BigDecimal.ONE, 2, decimalMark);
+        node.allowing("column", "constant", "multiply", "decimal", "sign");
+        return read(node, BigDecimal.ONE, 2, decimalMark, signs(node));
+    }
+
+    private static Set<CurrencySign> signs(MappingNode node) {
+        Optional<MappingNode> written = node.optional("sign");
+        if (written.isPresent() && node.optional("constant").isPresent()) {
+            throw node.error("has sign, which goes with a column, beside a constant");
+        }
+        Set<CurrencySign> signs = new LinkedHashSet<>();
+        written.map(MappingNode::oneOrMore)
+                .orElse(List.of())
+                .forEach(sign -> signs.add(CurrencySign.of(sign.text())
+                        .orElseThrow(
+                                () -> sign.error("'%s' is neither a currency sign such as \"$\" nor a code such as USD"
+                                        .formatted(sign.text())))));
+        return signs;
     }
 
     /** A measure whose {@code unit} is one of these; without it, the house's own. */
@@ -47,10 +72,11 @@ record NumberField(
         BigDecimal unit = node.optional("unit")
                 .map(name -> units.get(name.choice(units.keySet())))
                 .orElse(BigDecimal.ONE);
-        return read(node, unit, 4, decimalMark);
+        return read(node, unit, 4, decimalMark, Set.of());
     }
 
-    private static NumberField read(MappingNode node, BigDecimal unit, int decimals, char fileMark) {
+    private static NumberField read(
+            MappingNode node, BigDecimal unit, int decimals, char fileMark, Set<CurrencySign> signs) {
         char mark = node.optional("decimal").map(NumberField::decimalMark).orElse(fileMark);
         List<String> columns = new ArrayList<>();
         BigDecimal constant = null;
@@ -67,7 +93,7 @@ record NumberField(
                 constant = parse(text, '.').orElseThrow(() -> node.error("'%s' is not a number".formatted(text)));
             }
         }
-        return new NumberField(node.path(), columns, constant, unit, decimals, mark);
+        return new NumberField(node.path(), columns, constant, unit, decimals, mark, signs);
     }
 
     static char decimalMark(MappingNode node) {
@@ -86,9 +112,7 @@ record NumberField(
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            product = product.multiply(parse(text, decimalMark)
-                    .orElseThrow(() -> bad("'%s' is not a number with decimal mark %s (column %s)"
-                            .formatted(text, decimalMark, column))));
+            product = product.multiply(parse(text, decimalMark, signs).orElseThrow(() -> notANumber(text, column)));
         }
         BigDecimal value = product.multiply(unit).setScale(decimals, RoundingMode.HALF_UP);
         if (value.signum() <= 0) {
@@ -107,8 +131,34 @@ record NumberField(
                         "%s is blank (column %s)".formatted(key, String.join(" or ", columns))));
     }
 
+    /** @throws RejectedRow when a sign in the row names another currency */
+    void requireCurrency(String currency, LoadsRow row) throws RejectedRow {
+        if (signs.isEmpty()) {
+            return;
+        }
+        for (String column : columns) {
+            String text = row.get(column);
+            if (WrittenAmount.of(text).stream()
+                    .flatMap(amount -> amount.signs().stream())
+                    .anyMatch(sign -> !sign.canMean(currency))) {
+                throw new RejectedRow(
+                        "bad_currency", "%s '%s' is not in %s (column %s)".formatted(key, text, currency, column));
+            }
+        }
+    }
+
     Set<String> columnNames() {
         return new LinkedHashSet<>(columns);
+    }
+
+    private RejectedRow notANumber(String text, String column) {
+        boolean signed = WrittenAmount.of(text)
+                .flatMap(amount -> parse(amount.number(), decimalMark))
+                .isPresent();
+        return bad(
+                signed
+                        ? "'%s' has a currency sign that the mapping does not list (column %s)".formatted(text, column)
+                        : "'%s' is not a number with decimal mark %s (column %s)".formatted(text, decimalMark, column));
     }
 
     private RejectedRow bad(String detail) {
@@ -122,6 +172,15 @@ record NumberField(
         }
         String group = mark == '.' ? "," : ".";
         return Optional.of(new BigDecimal(text.replace(group, "").replace(mark, '.')));
+    }
+
+    /** The same for an amount that may have some of these signs. */
+    static Optional<BigDecimal> parse(String text, char mark, Set<CurrencySign> signs) {
+        return signs.isEmpty()
+                ? parse(text, mark)
+                : WrittenAmount.of(text)
+                        .filter(amount -> signs.containsAll(amount.signs()))
+                        .flatMap(amount -> parse(amount.number(), mark));
     }
 
     private static BigDecimal inverse(String divisor) {

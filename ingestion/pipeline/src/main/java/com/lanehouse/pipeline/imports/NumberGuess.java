@@ -12,8 +12,6 @@ import java.util.Optional;
  * @param either values that are two different numbers, such as 1,609
  */
 record NumberGuess(long onlyPoint, long onlyComma, long either) {
-    private static final String SIGN = "[$€£]\\s*|\\s*[$€£]";
-
     static NumberGuess of(List<ColumnSample> columns) {
         long onlyPoint = 0;
         long onlyComma = 0;
@@ -42,20 +40,19 @@ record NumberGuess(long onlyPoint, long onlyComma, long either) {
         return onlyPoint != onlyComma;
     }
 
-    /** Whether a value is a number in one notation or the other, a currency sign apart. */
+    /** Whether a value is a number in one notation or the other. */
     static boolean isNumber(String value) {
+        return NumberField.parse(value, '.').isPresent()
+                || NumberField.parse(value, ',').isPresent();
+    }
+
+    /** Whether a value is a number in one notation or the other, currency signs apart. */
+    static boolean isAmount(String value) {
         return read(value, '.').isPresent() || read(value, ',').isPresent();
     }
 
-    static boolean hasCurrencySign(String value) {
-        return isNumber(value) && !withoutSign(value).equals(value);
-    }
-
+    /** The number that a value is, whatever currency signs it has. */
     static Optional<BigDecimal> read(String value, char mark) {
-        return NumberField.parse(withoutSign(value), mark);
-    }
-
-    private static String withoutSign(String value) {
-        return value.replaceAll(SIGN, "");
+        return WrittenAmount.of(value).flatMap(amount -> NumberField.parse(amount.number(), mark));
     }
 }

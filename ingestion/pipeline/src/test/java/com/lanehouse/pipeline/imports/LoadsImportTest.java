@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +163,54 @@ class LoadsImportTest {
         assertThat(priced.get("weight_lbs").decimalValue()).isEqualByComparingTo("2204.6226");
         assertThat(events.only("load.covered").data().get("carrier_cost").decimalValue())
                 .isEqualTo("2414.02");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"$\"|\"$1,234.50\"",
+                "\"$\"|\"$ 1,234.50\"",
+                "\"$\"|\"1,234.50\"",
+                "USD|USD 1234.5",
+                "USD|1234.50 usd",
+                "[\"$\", USD]|$1234.50 USD"
+            })
+    void an_amount_is_read_with_the_currency_signs_of_the_mapping_and_without(String sign, String amount)
+            throws IOException {
+        read(
+                MAPPING.replace("{multiply: [rate, miles]}", "{column: rate, sign: %s}".formatted(sign)),
+                HEADER,
+                ROW.replaceFirst("2.5", Matcher.quoteReplacement(amount)));
+
+        assertThat(events.only("load.covered").data().get("carrier_cost").decimalValue())
+                .isEqualTo("1234.50");
+    }
+
+    @Test
+    void a_product_is_read_with_currency_signs() throws IOException {
+        read(MAPPING.replace("[rate, miles]", "[rate, miles], sign: \"$\""), HEADER, ROW.replace("2.5", "$2.5"));
+
+        assertThat(events.only("load.covered").data().get("carrier_cost").decimalValue())
+                .isEqualTo("1000.25");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"carrier-cost,USD", "price,EUR", "cost-estimate,EUR"})
+    void an_amount_signed_with_another_currency_than_that_of_its_row_is_rejected(String key, String currency)
+            throws IOException {
+        String amount = currency.equals("USD") ? "EUR 5" : "USD 5";
+        String mapping = MAPPING.replace("carrier-cost: {multiply: [rate, miles]}\n", "")
+                + "currency: {constant: %s}\n".formatted(currency)
+                + (key.equals("carrier-cost") ? "" : "carrier-cost: {constant: 9}\n")
+                + "%s: {column: rate, sign: [USD, EUR]}\n".formatted(key);
+
+        ImportReport report = read(mapping, HEADER, ROW.replace("2.5", amount), ROW.replace("2.5", currency + " 5"));
+
+        assertThat(report.used()).isEqualTo(1);
+        assertThat(report.rejections().get("bad_currency").first())
+                .containsExactly(
+                        new Rejection(2, "%s '%s' is not in %s (column rate)".formatted(key, amount, currency)));
     }
 
     @Test
@@ -346,6 +395,10 @@ class LoadsImportTest {
                 Arguments.of(ROW.replace("400.1", ""), "blank_miles", "miles is blank (column miles)"),
                 Arguments.of(ROW.replace("2.5", "0.000001"), "bad_carrier_cost", "carrier-cost is 0.00"),
                 Arguments.of(ROW.replace("2.5", " "), "blank_carrier_cost", "rate or miles"),
+                Arguments.of(
+                        ROW.replace("2.5", "€2.5"),
+                        "bad_carrier_cost",
+                        "carrier-cost '€2.5' has a currency sign that the mapping does not list (column rate)"),
                 Arguments.of(ROW.replace(",V,", ",Q,"), "unknown_equipment", "equipment 'Q'"),
                 Arguments.of(ROW.replace("AAA", ""), "blank_origin", "neither a zip nor an area"),
                 Arguments.of(ROW + ",more", "wrong_columns", "8 columns, not 7"));

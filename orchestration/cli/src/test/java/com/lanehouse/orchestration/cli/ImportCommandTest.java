@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ImportCommandTest {
@@ -59,6 +61,31 @@ class ImportCommandTest {
 
         assertThat(run("import", "loads", csv.toString(), "--mapping", mapping(MAPPING), "--dry-run"))
                 .isEqualTo(Main.NO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coi", "loads --mapping mapping.yaml"})
+    void a_dry_run_into_a_file_is_refused_with_both_ways_to_mend_it(String command) {
+        Path events = folder.resolve("events.ndjson");
+        String words = "import %s loads.csv --dry-run --out %s".formatted(command, events);
+
+        assertThat(run(words.split(" "))).isEqualTo(Main.WRONG_USE);
+        assertThat(err.toString())
+                .contains("a dry run writes no events, so %s would not be written".formatted(events))
+                .contains("take --out away")
+                .contains("or --dry-run to write");
+        assertThat(events).doesNotExist();
+    }
+
+    @Test
+    void events_are_written_to_the_file_of_out() throws IOException {
+        Path csv = csv(HEADER + "A,B,V,3/14/2025,100,200\n");
+        Path events = folder.resolve("events.ndjson");
+
+        assertThat(run("import", "loads", csv.toString(), "--mapping", mapping(MAPPING), "--out", events.toString()))
+                .isZero();
+        assertThat(Files.readAllLines(events)).hasSize(3);
+        assertThat(out.toString()).contains("1 used, 0 rejected; 3 events to " + events);
     }
 
     @Test
