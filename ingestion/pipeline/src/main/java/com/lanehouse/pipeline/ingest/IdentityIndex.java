@@ -31,6 +31,9 @@ final class IdentityIndex implements AutoCloseable {
     private static final long WRITE_BUFFER_BYTES = 64L << 20;
     private static final int BLOOM_BITS = 10;
     private static final int RUNS_TO_MERGE = 8;
+    /** A merge that has not begun by then will not. */
+    private static final int IDLE_POLLS = 10;
+
     private static final long MERGING_POLL_MILLIS = 10;
     /** No identity is this short: each starts with the length of its source. */
     private static final byte[] STATE_KEY = {0};
@@ -172,10 +175,15 @@ final class IdentityIndex implements AutoCloseable {
     private void finishMerging() {
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             store.flush(flush);
-            // After an error, such as a full disk, what is pending stays so.
-            while (store.getLongProperty("rocksdb.background-errors") == 0
-                    && (store.getLongProperty("rocksdb.num-running-compactions") > 0
-                            || store.getLongProperty("rocksdb.compaction-pending") > 0)) {
+            // What is called pending need not begin: after an error, such as a full disk, or where there is nothing to
+            // merge.
+            int idle = 0;
+            while (idle < IDLE_POLLS) {
+                boolean running = store.getLongProperty("rocksdb.num-running-compactions") > 0;
+                if (!running && store.getLongProperty("rocksdb.compaction-pending") == 0) {
+                    return;
+                }
+                idle = running ? 0 : idle + 1;
                 Thread.sleep(MERGING_POLL_MILLIS);
             }
         } catch (RocksDBException e) {
