@@ -13,5 +13,6 @@ USING DELTA
 COMMENT 'Profile completeness and insurance of every carrier'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of, carrier_id',
-  'lanehouse.write' = 'snapshot'
+  'lanehouse.write' = 'snapshot',
+  'lanehouse.rule.shares_are_shares' = 'fail: completeness BETWEEN 0 AND 1 AND score BETWEEN 0 AND 100'
 );

@@ -1,7 +1,7 @@
 CREATE TABLE gold.kpis (
   as_of TIMESTAMP NOT NULL COMMENT 'Instant the row describes',
   kpi STRING NOT NULL COMMENT 'Name of the KPI',
-  value DOUBLE COMMENT 'Value; shares are ratios (0.2 = 20 %); null when it cannot be computed',
+  value DOUBLE COMMENT 'Value; shares are ratios (0.2 = 20 %); waits (dsr_days_max, p1 and p2_response_hours, critical_finding_days) are of cases first opened in (T - 90 d, T], with the severity of that opening; null when it cannot be computed',
   target DOUBLE NOT NULL COMMENT 'Target in the unit of the value',
   direction STRING NOT NULL COMMENT 'at_least, at_most or within',
   status STRING NOT NULL COMMENT 'met, missed or no_data',

@@ -17,5 +17,9 @@ USING DELTA
 COMMENT 'Quoted against actual cost, one row per invoice'
 TBLPROPERTIES (
   'lanehouse.key' = 'invoice_id',
-  'lanehouse.write' = 'replace'
+  'lanehouse.write' = 'replace',
+  'lanehouse.files_by' = 'month',
+  'delta.enableChangeDataFeed' = 'true',
+  'lanehouse.rule.quote_is_known' = 'warn over 5 %: excluded_reason IS DISTINCT FROM ''no_quote''',
+  'lanehouse.rule.lane_is_known' = 'warn over 5 %: lane IS NOT NULL'
 );

@@ -13,5 +13,6 @@ USING DELTA
 COMMENT 'Pricing variance by month and scope, signed and absolute'
 TBLPROPERTIES (
   'lanehouse.key' = 'month, scope, scope_value',
-  'lanehouse.write' = 'replace'
+  'lanehouse.write' = 'replace',
+  'delta.enableChangeDataFeed' = 'true'
 );

@@ -13,5 +13,7 @@ USING DELTA
 COMMENT 'Quotes to bookings by month, segment and equipment'
 TBLPROPERTIES (
   'lanehouse.key' = 'month, segment, equipment',
-  'lanehouse.write' = 'replace'
+  'lanehouse.write' = 'replace',
+  'delta.enableChangeDataFeed' = 'true',
+  'lanehouse.rule.funnel_parts_add_up' = 'fail: quotes = booked + lost + expired + open'
 );

@@ -7,11 +7,21 @@ CREATE TABLE gold.quote_outcomes (
   company_id STRING NOT NULL COMMENT 'Company',
   status STRING NOT NULL COMMENT 'booked, lost, expired or open',
   converted_at TIMESTAMP COMMENT 'Time of the booking that counts; null unless booked',
-  window_end TIMESTAMP NOT NULL COMMENT 'Inclusive end of the 14-day window'
+  window_end TIMESTAMP NOT NULL COMMENT 'Inclusive end of the 14-day window',
+  quoted_cost DECIMAL(18,2) COMMENT 'cost_estimate of the first quote.priced, as it came',
+  currency STRING COMMENT 'Currency of the first quote.priced',
+  fuel_included BOOLEAN COMMENT 'Whether that price includes fuel',
+  origin_state STRING COMMENT 'Origin state',
+  lane STRING COMMENT 'Origin state-destination state, else area-area, else null'
 )
 USING DELTA
 COMMENT 'What became of each quote'
 TBLPROPERTIES (
   'lanehouse.key' = 'quote_id',
-  'lanehouse.write' = 'replace'
+  'lanehouse.write' = 'replace',
+  'lanehouse.files_by' = 'month',
+  'delta.enableChangeDataFeed' = 'true',
+  'lanehouse.rule.status_is_known' = 'fail: status IN (''booked'', ''lost'', ''expired'', ''open'')',
+  'lanehouse.rule.only_booked_quotes_convert' = 'fail: (status = ''booked'') = (converted_at IS NOT NULL)',
+  'lanehouse.rule.conversion_is_in_the_window' = 'fail: converted_at IS NULL OR converted_at BETWEEN priced_at AND window_end'
 );

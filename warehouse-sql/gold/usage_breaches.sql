@@ -13,5 +13,6 @@ USING DELTA
 COMMENT 'Companies at or past a usage limit of their plan'
 TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, period, period_start',
-  'lanehouse.write' = 'replace'
+  'lanehouse.write' = 'replace',
+  'delta.enableChangeDataFeed' = 'true'
 );

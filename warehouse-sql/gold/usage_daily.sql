@@ -9,5 +9,8 @@ USING DELTA
 COMMENT 'Usage by company, feature and day'
 TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, day',
-  'lanehouse.write' = 'replace'
+  'lanehouse.write' = 'replace',
+  'lanehouse.files_by' = 'day',
+  'delta.enableChangeDataFeed' = 'true',
+  'lanehouse.rule.each_event_uses_something' = 'fail: events >= 1 AND qty >= events'
 );

@@ -9,5 +9,7 @@ USING DELTA
 COMMENT 'Usage by company, feature and month'
 TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, month',
-  'lanehouse.write' = 'replace'
+  'lanehouse.write' = 'replace',
+  'lanehouse.files_by' = 'month',
+  'delta.enableChangeDataFeed' = 'true'
 );

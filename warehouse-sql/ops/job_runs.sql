@@ -6,8 +6,11 @@ CREATE TABLE ops.job_runs (
   finished_at TIMESTAMP NOT NULL COMMENT 'End',
   status STRING NOT NULL COMMENT 'succeeded, failed or skipped (a table it reads did not come about)',
   rows_in BIGINT COMMENT 'Rows in the tables it read; null when not counted',
-  rows_out BIGINT COMMENT 'Rows it wrote',
+  rows_out BIGINT COMMENT 'Rows it added, changed or removed',
   input_versions MAP<STRING,BIGINT> NOT NULL COMMENT 'Delta version of each table it read',
+  batch_id BIGINT NOT NULL COMMENT 'Newest ingest batch that it saw; 0 before the first',
+  job_version INT NOT NULL COMMENT 'Version of the function that computed',
+  scope STRING COMMENT 'What was computed and why: everything, some groups or nothing; null when it did not get so far',
   error STRING COMMENT 'What went wrong'
 )
 USING DELTA

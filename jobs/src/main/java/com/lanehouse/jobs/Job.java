@@ -7,21 +7,51 @@ import org.apache.spark.sql.Row;
 
 /**
  * One business question: a pure function from pinned tables and an instant to rows. The runner orders jobs by what they
- * read and write, pins the inputs, hides what happened after the instant, and stores the rows.
+ * read and write, pins the inputs, hides what happened after the instant, finds the groups that must be computed, and
+ * stores their rows.
+ *
+ * <p>The same function computes everything or some groups: for these it is given the rows that {@link #inputs} says they
+ * need, perhaps others too, and what it computes for other groups is dropped.
  */
 public interface Job {
     /** Kebab-case name, as on the command line. */
     String name();
 
-    /** Tables it reads, {@code layer.table}. Silver tables arrive without rows after the instant. */
-    List<String> reads();
+    /** What it reads. Silver tables arrive without rows after the instant. */
+    List<Input> inputs();
 
     /** Tables it writes; no other job writes them. */
     List<String> writes();
+
+    /**
+     * Columns whose values say which rows are computed together; every table of {@link #writes()} that is replaced has
+     * them. None: everything is computed at every new instant and after every change.
+     */
+    default List<String> groups() {
+        return List.of();
+    }
+
+    /**
+     * Queries that give the groups whose rows time alone changes between {@code :since} (exclusive) and {@code :as_of}.
+     * In them {@code stored} is the first table of {@link #writes()} as the last run left it.
+     */
+    default List<String> deadlines() {
+        return List.of();
+    }
+
+    /** To be raised when the same inputs give other rows than before: then everything is computed anew. */
+    default int version() {
+        return 1;
+    }
 
     /**
      * Computes every table of {@link #writes()}, by name, with the columns that the table declares (order does not
      * matter).
      */
     Map<String, Dataset<Row>> compute(JobInputs inputs);
+
+    /** The tables of {@link #inputs()}. */
+    default List<String> reads() {
+        return inputs().stream().map(Input::table).distinct().toList();
+    }
 }

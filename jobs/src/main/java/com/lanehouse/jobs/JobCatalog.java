@@ -1,11 +1,25 @@
 package com.lanehouse.jobs;
 
+import com.lanehouse.jobs.acquisition.AcquisitionFunnelJob;
+import com.lanehouse.jobs.acquisition.LeadOutcomesJob;
+import com.lanehouse.jobs.directory.CarriersJob;
 import com.lanehouse.jobs.directory.DirectoryJob;
+import com.lanehouse.jobs.directory.PoliciesJob;
 import com.lanehouse.jobs.funnel.QuoteFunnelJob;
+import com.lanehouse.jobs.funnel.QuoteOutcomesJob;
 import com.lanehouse.jobs.lanehistories.LaneHistoriesJob;
-import com.lanehouse.jobs.pricing.PricingVarianceJob;
+import com.lanehouse.jobs.pricing.PricingVarianceLoadsJob;
+import com.lanehouse.jobs.pricing.PricingVarianceMonthlyJob;
+import com.lanehouse.jobs.revenue.MrrMonthlyJob;
+import com.lanehouse.jobs.revenue.MrrMovementsJob;
+import com.lanehouse.jobs.revenue.StripeCustomersJob;
+import com.lanehouse.jobs.revenue.StripeEventsJob;
+import com.lanehouse.jobs.revenue.SubscriptionStatesJob;
 import com.lanehouse.jobs.scoreboard.ScoreboardJob;
-import com.lanehouse.jobs.usage.UsageJob;
+import com.lanehouse.jobs.servicelevels.SloStatusJob;
+import com.lanehouse.jobs.usage.UsageBreachesJob;
+import com.lanehouse.jobs.usage.UsageDailyJob;
+import com.lanehouse.jobs.usage.UsageMonthlyJob;
 import java.util.List;
 
 /** Every job there is. The order says nothing: the runner orders jobs by what they read and write. */
@@ -14,11 +28,25 @@ public final class JobCatalog {
 
     public static List<Job> all() {
         return List.of(
+                new AcquisitionFunnelJob(),
+                new CarriersJob(),
                 new DirectoryJob(),
                 new LaneHistoriesJob(),
-                new PricingVarianceJob(),
+                new LeadOutcomesJob(),
+                new MrrMonthlyJob(),
+                new MrrMovementsJob(),
+                new PoliciesJob(),
+                new PricingVarianceLoadsJob(),
+                new PricingVarianceMonthlyJob(),
                 new QuoteFunnelJob(),
+                new QuoteOutcomesJob(),
                 new ScoreboardJob(),
-                new UsageJob());
+                new SloStatusJob(),
+                new StripeCustomersJob(),
+                new StripeEventsJob(),
+                new SubscriptionStatesJob(),
+                new UsageBreachesJob(),
+                new UsageDailyJob(),
+                new UsageMonthlyJob());
     }
 }

@@ -3,6 +3,8 @@ package com.lanehouse.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lanehouse.warehouse.TableCatalog;
+import com.lanehouse.warehouse.TablesRule;
+import com.lanehouse.warehouse.WriteMode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,19 @@ class JobCatalogTest {
         assertThat(TABLES.declares(table)).isTrue();
     }
 
+    static Stream<TablesRule> rules() {
+        return TABLES.rules().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_between_tables_needs_nothing_that_the_job_it_belongs_to_does_not_have(TablesRule rule) {
+        Job job = jobs().filter(writer -> writer.writes().contains(rule.table()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Stream.concat(job.reads().stream(), job.writes().stream())).containsAll(rule.reads());
+    }
+
     @ParameterizedTest
     @MethodSource("jobs")
     void a_job_reads_declared_tables_and_none_of_its_own(Job job) {
@@ -50,5 +65,23 @@ class JobCatalogTest {
         assertThat(reads)
                 .allSatisfy(table -> assertThat(table.startsWith("registry.") || TABLES.declares(table))
                         .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void what_is_replaced_group_by_group_says_of_each_row_which_group_it_is_of(Job job) {
+        assertThat(job.writes().stream().map(TABLES::table).filter(table -> table.writeMode() == WriteMode.REPLACE))
+                .allSatisfy(table -> assertThat(table.columnNames()).containsAll(job.groups()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void a_job_with_groups_reads_gold_tables_that_tell_what_changed_in_them(Job job) {
+        assertThat(job.inputs().stream()
+                        .filter(input ->
+                                !job.groups().isEmpty() && input.table().startsWith("gold."))
+                        .map(input -> TABLES.table(input.table())))
+                .allSatisfy(
+                        table -> assertThat(table.properties()).containsEntry("delta.enableChangeDataFeed", "true"));
     }
 }

@@ -76,6 +76,13 @@ public final class TestingInputs {
         return this;
     }
 
+    /** Adds what another job has computed. */
+    public TestingInputs rows(Map<String, List<Map<String, Object>>> computed) {
+        computed.forEach((table, rows) ->
+                tables.computeIfAbsent(table, name -> new ArrayList<>()).addAll(rows));
+        return this;
+    }
+
     /** Adds an event. Unless told otherwise its id is one that grows from event to event. */
     public TestingInputs event(String table, String type, String time, Object... namesAndValues) {
         Map<String, Object> row = named(namesAndValues);
@@ -106,6 +113,37 @@ public final class TestingInputs {
         Map<String, List<Map<String, Object>>> results = new TreeMap<>();
         computed.forEach((name, rows) -> results.put(name, checked(CATALOG.table(name), rows)));
         return results;
+    }
+
+    /** Runs a job after those that write what it reads, and returns what all of them computed. */
+    public Map<String, List<Map<String, Object>>> runChain(Job job) {
+        Map<String, List<Map<String, Object>>> results = new TreeMap<>();
+        runChain(job, results);
+        return results;
+    }
+
+    /** Runs every job there is, each after those that write what it reads. */
+    public Map<String, List<Map<String, Object>>> runAll() {
+        Map<String, List<Map<String, Object>>> results = new TreeMap<>();
+        for (Job job : JobCatalog.all()) {
+            if (!results.containsKey(job.writes().getFirst())) {
+                runChain(job, results);
+            }
+        }
+        return results;
+    }
+
+    private void runChain(Job job, Map<String, List<Map<String, Object>>> results) {
+        for (Job upstream : JobCatalog.all()) {
+            if (!upstream.name().equals(job.name())
+                    && upstream.writes().stream().anyMatch(job.reads()::contains)
+                    && !results.containsKey(upstream.writes().getFirst())) {
+                runChain(upstream, results);
+            }
+        }
+        Map<String, List<Map<String, Object>>> computed = run(job);
+        results.putAll(computed);
+        tables.putAll(computed);
     }
 
     /** The one row that has these names and values. */
@@ -149,6 +187,7 @@ public final class TestingInputs {
             case Integer number when type.typeName().startsWith("decimal") -> BigDecimal.valueOf(number);
             case Integer number when type.equals(DataTypes.LongType) -> number.longValue();
             case Integer number when type.equals(DataTypes.DoubleType) -> number.doubleValue();
+            case List<?> list -> list.toArray();
             case null, default -> value;
         };
     }
@@ -180,7 +219,11 @@ public final class TestingInputs {
                         .isTrue();
                 values.put(
                         column.name(),
-                        value instanceof scala.collection.Seq<?> ? row.getList(row.fieldIndex(column.name())) : value);
+                        switch (value) {
+                            case scala.collection.Seq<?> list -> row.getList(row.fieldIndex(column.name()));
+                            case scala.collection.Map<?, ?> map -> row.getJavaMap(row.fieldIndex(column.name()));
+                            case null, default -> value;
+                        });
             }
             result.add(values);
         }

@@ -19,6 +19,8 @@ final class DeclarationReader {
     private static final Pattern COMMENT = Pattern.compile("COMMENT '((?:[^']|'')+)'");
     private static final Pattern PROPERTY = Pattern.compile("  '([^']+)' = '((?:[^']|'')*)',?");
 
+    private static final String RULE = "lanehouse.rule.";
+
     private DeclarationReader() {}
 
     static TableDeclaration read(String file, String text) {
@@ -27,6 +29,7 @@ final class DeclarationReader {
         String comment = null;
         List<ColumnDeclaration> columns = new ArrayList<>();
         Map<String, String> properties = new LinkedHashMap<>();
+        List<QualityRule> rules = new ArrayList<>();
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
@@ -40,7 +43,13 @@ final class DeclarationReader {
             } else if ((matcher = COMMENT.matcher(line)).matches()) {
                 comment = unquote(matcher.group(1));
             } else if ((matcher = PROPERTY.matcher(line)).matches()) {
-                properties.put(matcher.group(1), unquote(matcher.group(2)));
+                String name = matcher.group(1);
+                String value = unquote(matcher.group(2));
+                if (name.startsWith(RULE)) {
+                    rules.add(QualityRule.of(name.substring(RULE.length()), value));
+                } else {
+                    properties.put(name, value);
+                }
             } else if (!List.of(")", "USING DELTA", "TBLPROPERTIES (", ");", "").contains(line)
                     && !line.startsWith("--")) {
                 throw new IllegalArgumentException(
@@ -58,7 +67,8 @@ final class DeclarationReader {
                 columns,
                 List.of(properties.get("lanehouse.key").split(", ")),
                 WriteMode.of(properties.get("lanehouse.write")),
-                properties);
+                properties,
+                rules);
     }
 
     private static String unquote(String sql) {

@@ -16,14 +16,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Every table that is declared in {@code warehouse-sql/}, by name. */
+/** Every table that is declared in {@code warehouse-sql/}, by name, and the rules between tables. */
 public final class TableCatalog {
     private static final List<String> LAYERS = List.of("bronze", "silver", "reference", "gold", "registry", "ops");
 
     private final Map<String, TableDeclaration> byName;
+    private final List<TablesRule> rules;
 
-    private TableCatalog(Map<String, TableDeclaration> byName) {
+    private TableCatalog(Map<String, TableDeclaration> byName, List<TablesRule> rules) {
         this.byName = byName;
+        this.rules = List.copyOf(rules);
+        for (TablesRule rule : rules) {
+            rule.reads().forEach(this::table);
+            if (table(rule.table()).rules().stream()
+                    .anyMatch(other -> other.name().equals(rule.name()))) {
+                throw new IllegalArgumentException("%s has two rules called %s".formatted(rule.table(), rule.name()));
+            }
+        }
     }
 
     /** Reads every declaration from the classpath. */
@@ -58,7 +67,12 @@ public final class TableCatalog {
                 byName.put(declaration.name(), declaration);
             }
         }
-        return new TableCatalog(byName);
+        List<TablesRule> rules = new ArrayList<>();
+        for (Path file : sqlFiles(root.resolve("rules"))) {
+            String name = file.getFileName().toString().replaceFirst("\\.sql$", "");
+            rules.add(TablesRuleReader.read(file.toString(), name, Files.readString(file)));
+        }
+        return new TableCatalog(byName, rules);
     }
 
     private static List<Path> sqlFiles(Path folder) throws IOException {
@@ -93,6 +107,11 @@ public final class TableCatalog {
 
     public Collection<TableDeclaration> all() {
         return byName.values();
+    }
+
+    /** The rules between tables, by name. Those that rows must satisfy stand in their table's declaration. */
+    public List<TablesRule> rules() {
+        return rules;
     }
 
     /** The tables of one layer, by name. */

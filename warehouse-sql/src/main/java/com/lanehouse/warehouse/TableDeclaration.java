@@ -12,7 +12,9 @@ import java.util.Map;
  * @param table name within the layer
  * @param comment the sentence that says what the table holds
  * @param key columns that identify a row
- * @param properties every table property, the {@code lanehouse.*} ones too
+ * @param properties every table property, the {@code lanehouse.*} ones too, but for the rules: they are the code's, and
+ *     a table would keep those it was made with
+ * @param rules what every row must satisfy
  */
 public record TableDeclaration(
         String layer,
@@ -21,7 +23,8 @@ public record TableDeclaration(
         List<ColumnDeclaration> columns,
         List<String> key,
         WriteMode writeMode,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        List<QualityRule> rules) {
     public TableDeclaration {
         requireNonNull(layer, "layer is null");
         requireNonNull(table, "table is null");
@@ -30,12 +33,16 @@ public record TableDeclaration(
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         properties = Map.copyOf(properties);
+        rules = List.copyOf(rules);
         List<String> names = columns.stream().map(ColumnDeclaration::name).toList();
         for (String column : key) {
             if (!names.contains(column)) {
                 throw new IllegalArgumentException(
                         "%s.%s: key column %s is not declared".formatted(layer, table, column));
             }
+        }
+        if (rules.stream().map(QualityRule::name).distinct().count() < rules.size()) {
+            throw new IllegalArgumentException("%s.%s: two rules have one name".formatted(layer, table));
         }
     }
 

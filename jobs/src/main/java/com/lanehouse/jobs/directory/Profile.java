@@ -51,6 +51,21 @@ final class Profile {
                 .toList();
     }
 
+    /**
+     * The next day on which time alone fills a field: one with a date after the day; null when there is none.
+     *
+     * @param fields JSON text by field, as {@link #fields} reads it
+     * @param day UTC day of the instant that the profile is judged at
+     */
+    static LocalDate datedOn(Map<String, String> fields, LocalDate day) {
+        return Stream.of(RequiredField.W9_RECEIVED_ON, RequiredField.CONTRACT_SIGNED_ON)
+                .filter(field -> isFilled(field, fields.get(field.key()), LocalDate.MAX)
+                        && !isFilled(field, fields.get(field.key()), day))
+                .map(field -> LocalDate.parse(read(fields.get(field.key())).textValue()))
+                .min(LocalDate::compareTo)
+                .orElse(null);
+    }
+
     private static boolean isFilled(RequiredField field, String value, LocalDate day) {
         return value != null && field.isFilledBy(read(value), day);
     }

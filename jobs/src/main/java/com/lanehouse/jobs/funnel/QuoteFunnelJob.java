@@ -1,15 +1,17 @@
 package com.lanehouse.jobs.funnel;
 
+import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Period;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What became of each quote within 14 days (336 hours, inclusive) of its first pricing, and the funnel as the sum of
- * that (the metric definition, Quote funnel).
+ * Quotes to bookings by month: sums of the quotes' outcomes, with open ones left out of the rate (the metric
+ * definition, Quote funnel).
  */
 public final class QuoteFunnelJob implements Job {
     @Override
@@ -18,65 +20,23 @@ public final class QuoteFunnelJob implements Job {
     }
 
     @Override
-    public List<String> reads() {
-        return List.of("silver.quotes");
+    public List<Input> inputs() {
+        return List.of(Input.inPeriod("gold.quote_outcomes", "month", Period.MONTH));
     }
 
     @Override
     public List<String> writes() {
-        return List.of("gold.quote_outcomes", "gold.quote_funnel");
+        return List.of("gold.quote_funnel");
+    }
+
+    @Override
+    public List<String> groups() {
+        return List.of("month");
     }
 
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
-        inputs.view("first_priced", firstPriced(inputs));
-        inputs.view("answers", answers(inputs));
-        Dataset<Row> outcomes = outcomes(inputs);
-        inputs.view("quote_outcomes", outcomes);
-        return Map.of("gold.quote_outcomes", outcomes, "gold.quote_funnel", funnel(inputs));
-    }
-
-    private static Dataset<Row> firstPriced(JobInputs inputs) {
-        return inputs.sql("""
-                SELECT quote_id, event_time AS priced_at, segment, equipment, company_id,
-                       event_time + INTERVAL '336' HOUR AS window_end
-                FROM silver_quotes
-                WHERE type = 'quote.priced'
-                QUALIFY row_number() OVER (PARTITION BY quote_id ORDER BY event_time, event_id, source) = 1
-                """);
-    }
-
-    /** The first booking and the first loss inside each quote's window. */
-    private static Dataset<Row> answers(JobInputs inputs) {
-        return inputs.sql("""
-                SELECT quote_id,
-                       min(event_time) FILTER (WHERE type = 'quote.booked') AS booked_at,
-                       min(event_time) FILTER (WHERE type = 'quote.lost') AS lost_at
-                FROM first_priced
-                JOIN (SELECT quote_id, type, event_time FROM silver_quotes
-                      WHERE type IN ('quote.booked', 'quote.lost')) USING (quote_id)
-                WHERE event_time BETWEEN priced_at AND window_end
-                GROUP BY quote_id
-                """);
-    }
-
-    /** A loss beats a booking only when it is strictly earlier. */
-    private static Dataset<Row> outcomes(JobInputs inputs) {
-        return inputs.sql("""
-                SELECT quote_id, priced_at, trunc(priced_at, 'MONTH') AS month, segment, equipment, company_id, status,
-                       IF(status = 'booked', booked_at, NULL) AS converted_at, window_end
-                FROM (SELECT *,
-                             CASE WHEN lost_at < booked_at THEN 'lost'
-                                  WHEN booked_at IS NOT NULL THEN 'booked'
-                                  WHEN lost_at IS NOT NULL THEN 'lost'
-                                  WHEN :as_of >= window_end THEN 'expired'
-                                  ELSE 'open' END AS status
-                      FROM first_priced LEFT JOIN answers USING (quote_id))
-                """);
-    }
-
-    private static Dataset<Row> funnel(JobInputs inputs) {
-        return inputs.sql("""
+        return Map.of("gold.quote_funnel", inputs.sql("""
                 SELECT month, segment, equipment,
                        count(*) AS quotes,
                        count_if(status = 'booked') AS booked,
@@ -84,8 +44,8 @@ public final class QuoteFunnelJob implements Job {
                        count_if(status = 'expired') AS expired,
                        count_if(status = 'open') AS open,
                        try_divide(count_if(status = 'booked'), count_if(status <> 'open')) AS quote_to_book
-                FROM quote_outcomes
+                FROM gold_quote_outcomes
                 GROUP BY month, segment, equipment
-                """);
+                """));
     }
 }

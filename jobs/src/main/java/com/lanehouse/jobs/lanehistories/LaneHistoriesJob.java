@@ -6,6 +6,7 @@ import com.lanehouse.features.Lane;
 import com.lanehouse.features.LaneHistories;
 import com.lanehouse.features.LaneHistoryColumns;
 import com.lanehouse.features.LaneHistoryRow;
+import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.warehouse.ColumnDeclaration;
@@ -42,8 +43,8 @@ public final class LaneHistoriesJob implements Job {
     }
 
     @Override
-    public List<String> reads() {
-        return List.of(QUOTES);
+    public List<Input> inputs() {
+        return List.of(Input.whole(QUOTES));
     }
 
     @Override

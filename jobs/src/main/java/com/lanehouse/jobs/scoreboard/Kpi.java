@@ -17,9 +17,9 @@ record Kpi(String name, double target, Direction direction, String source) {
 
     /** Every KPI, in the order of the metric definition (The scoreboard). */
     static final List<Kpi> ALL = List.of(
-            new Kpi("trial_conversion", 0.20, Direction.AT_LEAST, NOT_YET),
-            new Kpi("net_mrr_growth", 0.12, Direction.AT_LEAST, NOT_YET),
-            new Kpi("logo_churn", 0.05, Direction.AT_MOST, NOT_YET),
+            new Kpi("trial_conversion", 0.20, Direction.AT_LEAST, "gold.lead_outcomes"),
+            new Kpi("net_mrr_growth", 0.12, Direction.AT_LEAST, "gold.mrr_monthly"),
+            new Kpi("logo_churn", 0.05, Direction.AT_MOST, "gold.mrr_monthly"),
             new Kpi("quote_to_book", 0.25, Direction.AT_LEAST, "gold.quote_outcomes"),
             new Kpi("quote_to_book.smb", 0.25, Direction.AT_LEAST, "gold.quote_outcomes"),
             new Kpi("quote_to_book.mid_market", 0.25, Direction.AT_LEAST, "gold.quote_outcomes"),
@@ -34,12 +34,12 @@ record Kpi(String name, double target, Direction direction, String source) {
             new Kpi("cached_quote_p95_ms", 200, Direction.AT_MOST, "silver.quotes"),
             new Kpi("uptime", 0.999, Direction.AT_LEAST, "silver.platform"),
             new Kpi("audit_coverage", 1, Direction.AT_LEAST, NOT_YET),
-            new Kpi("dsr_days_max", 7, Direction.AT_MOST, NOT_YET),
-            new Kpi("p1_response_hours", 4, Direction.AT_MOST, NOT_YET),
-            new Kpi("p2_response_hours", 24, Direction.AT_MOST, NOT_YET),
-            new Kpi("critical_finding_days", 14, Direction.AT_MOST, NOT_YET),
-            new Kpi("rpo_minutes", 15, Direction.AT_MOST, NOT_YET),
-            new Kpi("rto_minutes", 30, Direction.AT_MOST, NOT_YET),
+            new Kpi("dsr_days_max", 7, Direction.AT_MOST, "silver.compliance"),
+            new Kpi("p1_response_hours", 4, Direction.AT_MOST, "silver.compliance"),
+            new Kpi("p2_response_hours", 24, Direction.AT_MOST, "silver.compliance"),
+            new Kpi("critical_finding_days", 14, Direction.AT_MOST, "silver.compliance"),
+            new Kpi("rpo_minutes", 15, Direction.AT_MOST, "silver.compliance"),
+            new Kpi("rto_minutes", 30, Direction.AT_MOST, "silver.compliance"),
             new Kpi("audit_gaps_critical", 0, Direction.AT_MOST, NOT_YET),
             new Kpi("audit_gaps_minor", 3, Direction.AT_MOST, NOT_YET));
 

@@ -1,5 +1,6 @@
 package com.lanehouse.jobs.scoreboard;
 
+import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import java.util.List;
@@ -24,16 +25,19 @@ public final class ScoreboardJob implements Job {
     }
 
     @Override
-    public List<String> reads() {
+    public List<Input> inputs() {
         return List.of(
-                "gold.quote_outcomes",
-                "gold.pricing_variance_monthly",
-                "gold.directory_daily",
-                "silver.agents",
-                "silver.quotes",
-                "silver.platform",
-                "registry.models",
-                "registry.model_aliases");
+                Input.whole("gold.lead_outcomes"),
+                Input.whole("gold.mrr_monthly"),
+                Input.whole("gold.quote_outcomes"),
+                Input.whole("gold.pricing_variance_monthly"),
+                Input.whole("gold.directory_daily"),
+                Input.whole("silver.agents"),
+                Input.whole("silver.quotes"),
+                Input.whole("silver.platform"),
+                Input.whole("silver.compliance"),
+                Input.whole("registry.models"),
+                Input.whole("registry.model_aliases"));
     }
 
     @Override
@@ -47,13 +51,14 @@ public final class ScoreboardJob implements Job {
         inputs.view(
                 "measurements",
                 Stream.of(
+                                trialConversion(inputs),
+                                recurringRevenue(inputs),
                                 quoteToBook(inputs),
                                 pricingVariance(inputs),
                                 directory(inputs),
                                 modelAccuracy(inputs),
-                                agents(inputs),
-                                quoteLatency(inputs),
-                                uptime(inputs))
+                                ServiceLevelKpis.measured(inputs),
+                                ComplianceKpis.measured(inputs))
                         .reduce(Dataset::unionByName)
                         .orElseThrow());
         return Map.of("gold.kpis", inputs.sql("""
@@ -83,6 +88,27 @@ public final class ScoreboardJob implements Job {
                                 .add("target", DataTypes.DoubleType, false)
                                 .add("direction", DataTypes.StringType, false)
                                 .add("source", DataTypes.StringType, false));
+    }
+
+    /** Trials whose window closed in the last 30 days, paid in it or not. */
+    private static Dataset<Row> trialConversion(JobInputs inputs) {
+        return inputs.sql("""
+                SELECT 'trial_conversion' AS kpi,
+                       try_divide(count_if(status = 'paid'), count(*)) AS value,
+                       CAST(NULL AS STRING) AS verdict
+                FROM gold_lead_outcomes
+                WHERE paid_window_end > :as_of - INTERVAL '30' DAY AND paid_window_end <= :as_of
+                """);
+    }
+
+    /** The last month whose last instant is not after T. */
+    private static Dataset<Row> recurringRevenue(JobInputs inputs) {
+        return inputs.sql("""
+                SELECT kpi, value, CAST(NULL AS STRING) AS verdict
+                FROM gold_mrr_monthly,
+                     LATERAL stack(2, 'net_mrr_growth', net_growth, 'logo_churn', logo_churn) AS kpis(kpi, value)
+                WHERE month = add_months(trunc(:as_of + INTERVAL '0.000001' SECOND, 'MONTH'), -1)
+                """);
     }
 
     /** Quotes whose window closed in the last 30 days, overall and by segment. */
@@ -127,60 +153,6 @@ public final class ScoreboardJob implements Job {
                   GROUP BY name)
                 SELECT 'model_accuracy' AS kpi, 1 - metrics['mape'] AS value, CAST(NULL AS STRING) AS verdict
                 FROM champion JOIN registry_models USING (name, version)
-                """);
-    }
-
-    /** One task per task_id, as its newest event has it; windows are by the time it finished. */
-    private static Dataset<Row> agents(JobInputs inputs) {
-        return inputs.sql("""
-                WITH tasks AS (
-                  SELECT status, finished_at, (unix_micros(started_at) - unix_micros(queued_at)) / 1e6D AS queue_seconds
-                  FROM silver_agents
-                  WHERE type = 'agent_task.finished'
-                  QUALIFY row_number() OVER (
-                    PARTITION BY task_id ORDER BY event_time DESC, event_id DESC, source DESC) = 1)
-                SELECT 'agent_success' AS kpi,
-                       try_divide(count_if(status = 'succeeded'), count(*)) AS value,
-                       IF(count(*) < 20, 'no_data', NULL) AS verdict
-                FROM tasks
-                WHERE finished_at > :as_of - INTERVAL '1' HOUR AND finished_at <= :as_of
-                UNION ALL
-                SELECT 'agent_queue_seconds_p95',
-                       percentile_disc(0.95) WITHIN GROUP (ORDER BY queue_seconds),
-                       IF(count(*) < 20, 'no_data', NULL)
-                FROM tasks
-                WHERE finished_at > :as_of - INTERVAL '24' HOUR AND finished_at <= :as_of
-                """);
-    }
-
-    private static Dataset<Row> quoteLatency(JobInputs inputs) {
-        return inputs.sql("""
-                WITH priced AS (
-                  SELECT latency_ms, rate_source
-                  FROM silver_quotes
-                  WHERE type = 'quote.priced'
-                    AND event_time > :as_of - INTERVAL '24' HOUR AND event_time <= :as_of)
-                SELECT 'quote_p95_ms' AS kpi,
-                       percentile_disc(0.95) WITHIN GROUP (ORDER BY latency_ms) AS value,
-                       IF(count(*) < 20, 'no_data', NULL) AS verdict
-                FROM priced
-                UNION ALL
-                SELECT 'cached_quote_p95_ms',
-                       percentile_disc(0.95) WITHIN GROUP (ORDER BY latency_ms),
-                       IF(count(*) < 20, 'no_data', NULL)
-                FROM priced
-                WHERE rate_source = 'cache'
-                """);
-    }
-
-    private static Dataset<Row> uptime(JobInputs inputs) {
-        return inputs.sql("""
-                SELECT 'uptime' AS kpi,
-                       try_divide(count_if(up), count(*)) AS value,
-                       IF(count(*) < 20, 'no_data', NULL) AS verdict
-                FROM silver_platform
-                WHERE type = 'probe.checked'
-                  AND event_time > :as_of - INTERVAL '30' DAY AND event_time <= :as_of
                 """);
     }
 }

@@ -33,7 +33,7 @@ class DirectoryJobTest {
         profiles(inputs);
         policies(inputs);
         replacements(inputs);
-        results = inputs.run(new DirectoryJob());
+        results = inputs.runChain(new DirectoryJob());
     }
 
     private static void profiles(TestingInputs inputs) {
@@ -298,7 +298,7 @@ class DirectoryJobTest {
     void an_empty_directory_has_no_means() {
         TestingInputs inputs = new TestingInputs(T);
         cover(inputs, "auto", 1_000_000);
-        assertThat(inputs.run(new DirectoryJob()).get("gold.directory_daily"))
+        assertThat(inputs.runChain(new DirectoryJob()).get("gold.directory_daily"))
                 .singleElement()
                 .satisfies(row -> assertThat(row)
                         .containsEntry("carriers", 0L)
@@ -315,7 +315,7 @@ class DirectoryJobTest {
         }
         carrier(inputs, "c");
         filed(inputs, "c", "auto", 750_000, "2026-01-01", null);
-        assertThat(inputs.run(new DirectoryJob()).get("gold.carrier_scorecards"))
+        assertThat(inputs.runChain(new DirectoryJob()).get("gold.carrier_scorecards"))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("coi_status", status));
     }

@@ -65,7 +65,7 @@ class LaneHistoriesJobTest {
                     knownAt));
         }
 
-        lake.write(TABLE, compute(), AS_OF);
+        lake.add(TABLE, compute());
 
         List<LaneHistoryRow> stored = KernelTable.at(Path.of(lake.path(TABLE))).readRowsAt("as_of", AS_OF).stream()
                 .map(LaneHistoryColumns::row)

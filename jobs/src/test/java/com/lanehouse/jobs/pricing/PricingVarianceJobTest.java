@@ -60,6 +60,8 @@ class PricingVarianceJobTest {
                 "2026-01-03T00:00:00Z",
                 "quote_id",
                 "quote-repriced",
+                "company_id",
+                "c",
                 "cost_estimate",
                 "5.00",
                 "currency",
@@ -108,7 +110,7 @@ class PricingVarianceJobTest {
             }
         }
         load(inputs, "only-excluded", "1000.00", "1000.00", "currency", "CAD", "segment", "enterprise");
-        results = inputs.run(new PricingVarianceJob());
+        results = inputs.runChain(new PricingVarianceMonthlyJob());
     }
 
     @Test
@@ -257,6 +259,7 @@ class PricingVarianceJobTest {
     private static void quote(TestingInputs inputs, String invoice, String quoted, Object... differing) {
         Object[] usual = {
             "quote_id", "quote-" + invoice,
+            "company_id", "c",
             "cost_estimate", quoted,
             "currency", "USD",
             "fuel_included", true,

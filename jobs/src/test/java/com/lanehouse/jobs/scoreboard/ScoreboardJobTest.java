@@ -24,6 +24,7 @@ class ScoreboardJobTest {
     static void compute() {
         TestingInputs inputs = empty(T);
         outcomes(inputs);
+        trials(inputs);
         directory(inputs, T, 0.85, 0.8999);
         directory(inputs, "2026-03-30T12:00:00Z", 0.1, 0.1);
         variance(inputs, "2026-01-01", "all", 0.5, "missed");
@@ -53,6 +54,17 @@ class ScoreboardJobTest {
         outcome(inputs, "b", "2026-03-20T00:00:00Z", "enterprise", "lost");
         outcome(inputs, "closed-30-days-ago", "2026-03-01T12:00:00Z", "smb", "lost");
         outcome(inputs, "closes-later", "2026-03-31T12:00:00.000001Z", "smb", "booked");
+    }
+
+    /** Of the four whose windows closed within 30 days up to T one was paid. */
+    private static void trials(TestingInputs inputs) {
+        trial(inputs, "closes-at-t", T, "paid");
+        trial(inputs, "closes-just-inside", "2026-03-01T12:00:00.000001Z", "expired");
+        trial(inputs, "a", "2026-03-20T00:00:00Z", "expired");
+        trial(inputs, "b", "2026-03-20T00:00:00Z", "expired");
+        trial(inputs, "closed-30-days-ago", "2026-03-01T12:00:00Z", "paid");
+        trial(inputs, "paid-in-a-running-window", "2026-03-31T12:00:00.000001Z", "paid");
+        trial(inputs, "no-trial", null, "expired");
     }
 
     private static void models(TestingInputs inputs) {
@@ -161,6 +173,7 @@ class ScoreboardJobTest {
 
     @ParameterizedTest
     @CsvSource({
+        "trial_conversion, 0.25, met",
         "quote_to_book, 0.25, met",
         "quote_to_book.smb, 0.5, met",
         "quote_to_book.mid_market,, no_data",
@@ -236,6 +249,21 @@ class ScoreboardJobTest {
                 status,
                 "window_end",
                 windowEnd);
+    }
+
+    private static void trial(TestingInputs inputs, String lead, String windowEnd, String status) {
+        inputs.row(
+                "gold.lead_outcomes",
+                "lead_id",
+                lead,
+                "cohort_week",
+                "2026-02-02",
+                "paid_window_end",
+                windowEnd,
+                "window_end",
+                T,
+                "status",
+                status);
     }
 
     private static void directory(TestingInputs inputs, String asOf, double completeness, double freshness) {

@@ -46,7 +46,7 @@ class PlansInForceTest {
         history(inputs);
         companies(inputs);
         trials(inputs);
-        results = inputs.run(new UsageJob());
+        results = inputs.runChain(new UsageBreachesJob());
     }
 
     private static void statuses(TestingInputs inputs) {

@@ -7,13 +7,12 @@ import com.lanehouse.tables.TableCreation;
 import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
-import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -36,11 +35,13 @@ import scala.jdk.javaapi.OptionConverters;
 public final class Lake {
     private final SparkSession session;
     private final Path root;
+    private final Path resultsRoot;
     private final TableCatalog catalog;
 
-    private Lake(SparkSession session, Path root, TableCatalog catalog) {
+    private Lake(SparkSession session, Path root, Path resultsRoot, TableCatalog catalog) {
         this.session = requireNonNull(session, "session is null");
         this.root = requireNonNull(root, "root is null");
+        this.resultsRoot = requireNonNull(resultsRoot, "resultsRoot is null");
         this.catalog = requireNonNull(catalog, "catalog is null");
     }
 
@@ -50,14 +51,35 @@ public final class Lake {
      * @throws BrokenLakeException when a table's folder holds files but no Delta log
      */
     public static Lake open(SparkSession session, Path root) {
-        Lake lake = new Lake(session, root.toAbsolutePath().normalize(), TableCatalog.load());
+        Path absolute = root.toAbsolutePath().normalize();
+        Lake lake = new Lake(session, absolute, absolute, TableCatalog.load());
         TableCreation.createMissing(lake.root, lake.catalog.all());
         return lake;
     }
 
+    /**
+     * The same events and models, but results in another folder, where the tables that are missing are created: what jobs
+     * compute from one goes to the other.
+     */
+    public Lake withResultsIn(Path folder) {
+        Lake lake = new Lake(session, root, folder.toAbsolutePath().normalize(), catalog);
+        TableCreation.createMissing(
+                lake.resultsRoot,
+                catalog.all().stream().filter(table -> isResult(table.name())).toList());
+        return lake;
+    }
+
+    /** Whether jobs write a table, rather than ingest or the registry. */
+    private static boolean isResult(String table) {
+        return table.startsWith("gold.")
+                || table.startsWith("reference.")
+                || List.of("ops.job_runs", "ops.data_quality", "ops.agent_tasks")
+                        .contains(table);
+    }
+
     /** The same lake seen by a session of its own, so that temporary views do not meet. */
     public Lake withNewSession() {
-        return new Lake(session.newSession(), root, catalog);
+        return new Lake(session.newSession(), root, resultsRoot, catalog);
     }
 
     public SparkSession session() {
@@ -74,7 +96,12 @@ public final class Lake {
 
     /** Absolute path of a table. */
     public String path(String table) {
-        return root.resolve(catalog.table(table).path()).toString();
+        return folder(table).toString();
+    }
+
+    private Path folder(String table) {
+        return (isResult(table) ? resultsRoot : root)
+                .resolve(catalog.table(table).path());
     }
 
     /** The newest version of a table's rows. */
@@ -116,40 +143,85 @@ public final class Lake {
     }
 
     /**
-     * Stores a job's rows as the table's write mode says: all replaced, this T's snapshot replaced, or new keys added.
+     * The rows that came or went between two versions of a table, in the order of neither; one that changed is there as it
+     * was and as it became.
      *
-     * @return the number of rows the commit added
+     * @param after the older version, whose own changes are not among them
+     * @throws ChangesUnknownException when the log no longer reaches back so far
      */
-    public long write(String table, Dataset<Row> rows, Instant asOf) {
-        TableDeclaration declaration = catalog.table(table);
-        switch (declaration.writeMode()) {
-            case APPEND -> writer(table, rows).mode("append").save(path(table));
-            case REPLACE -> writer(table, rows).mode("overwrite").save(path(table));
-            case SNAPSHOT ->
-                writer(table, rows)
-                        .mode("overwrite")
-                        .option("replaceWhere", "as_of = TIMESTAMP '%s'".formatted(asOf))
-                        .save(path(table));
-            case APPEND_NEW -> {
-                Column sameKey = declaration.key().stream()
-                        .map(column -> functions.col("stored." + column).equalTo(functions.col("computed." + column)))
-                        .reduce(functions.lit(true), Column::and);
-                DeltaTable.forPath(session, path(table))
-                        .as("stored")
-                        .merge(shaped(table, rows).as("computed"), sameKey)
-                        .whenNotMatched()
-                        .insertAll()
-                        .execute();
-            }
+    public Dataset<Row> changes(String table, long after, long upTo) {
+        if (after >= upTo) {
+            return session.createDataFrame(List.of(), schema(table));
         }
+        try {
+            return session.read()
+                    .format("delta")
+                    .option("readChangeFeed", true)
+                    .option("startingVersion", after + 1)
+                    .option("endingVersion", upTo)
+                    .load(path(table))
+                    .drop("_change_type", "_commit_version", "_commit_timestamp");
+        } catch (RuntimeException e) {
+            throw new ChangesUnknownException(table, after, e);
+        }
+    }
+
+    /** Whether a table holds no row: nothing was ever stored, or all is gone again. */
+    public boolean isEmpty(String table) {
+        return DeltaLog.forTable(session, path(table))
+                        .update(false, scala.Option.empty(), scala.Option.empty())
+                        .numOfFiles()
+                == 0;
+    }
+
+    /** Adds rows in one commit. */
+    public long add(String table, Dataset<Row> rows) {
+        writer(table, rows).mode("append").save(path(table));
         return rowsOfNewestCommit(table);
+    }
+
+    /**
+     * Makes some rows of a table what they are to be, in one commit; in none when they already are.
+     *
+     * @param before the rows as they are
+     * @param after the rows as they are to be, by the declared key
+     * @return how many rows were added, changed or removed
+     */
+    public long replace(String table, Dataset<Row> before, Dataset<Row> after) {
+        if (isEmpty(table)) {
+            return after.isEmpty() ? 0 : add(table, after);
+        }
+        return new RowsToReplace(this, catalog.table(table), before, after).store();
+    }
+
+    /**
+     * Adds the rows whose key is not there yet, in one commit; in none when there are no such rows.
+     *
+     * @return how many were added
+     */
+    public long addNew(String table, Dataset<Row> rows) {
+        Column sameKey = catalog.table(table).key().stream()
+                .map(column -> functions.col("stored." + column).equalTo(functions.col("computed." + column)))
+                .reduce(functions.lit(true), Column::and);
+        Dataset<Row> unknown = shaped(table, rows)
+                .as("computed")
+                .join(read(table).as("stored"), sameKey, "left_anti")
+                .persist();
+        try {
+            return unknown.isEmpty() ? 0 : add(table, unknown);
+        } finally {
+            unknown.unpersist();
+        }
+    }
+
+    /** Stores a table that is small, all at once, whatever was there. */
+    public void overwrite(String table, Dataset<Row> rows) {
+        writer(table, rows).mode("overwrite").save(path(table));
     }
 
     /** Read from the commit's own file: asking Delta for the table's history starts Spark jobs of its own. */
     private long rowsOfNewestCommit(String table) {
-        Path commit = root.resolve(catalog.table(table).path())
-                .resolve("_delta_log")
-                .resolve("%020d.json".formatted(version(table)));
+        Path commit = folder(table).resolve("_delta_log").resolve("%020d.json".formatted(version(table)));
         try (Stream<String> lines = Files.lines(commit)) {
             Map<String, String> metrics = lines.filter(line -> line.startsWith("{\"commitInfo\""))
                     .map(line -> (CommitInfo) Action.fromJson(line))
@@ -169,7 +241,7 @@ public final class Lake {
     }
 
     /** The declared columns, in declared order and type; a column that is missing or does not fit is an error. */
-    private Dataset<Row> shaped(String table, Dataset<Row> rows) {
+    public Dataset<Row> shaped(String table, Dataset<Row> rows) {
         return rows.select(Arrays.stream(schema(table).fields())
                 .map(field -> functions.col("`" + field.name() + "`").cast(field.dataType()))
                 .toArray(Column[]::new));

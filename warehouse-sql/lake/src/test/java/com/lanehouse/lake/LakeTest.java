@@ -4,27 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.lanehouse.tables.BrokenLakeException;
+import com.lanehouse.warehouse.QualityRule;
 import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
+import com.lanehouse.warehouse.TablesRule;
 import com.lanehouse.warehouse.WarehouseFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import scala.jdk.javaapi.CollectionConverters;
 
 class LakeTest {
     @TempDir
@@ -53,6 +62,53 @@ class LakeTest {
                 .sqlParser()
                 .parsePlan(ddl.substring(0, ddl.lastIndexOf(';')));
         assertThat(parsed.tableSchema()).isEqualTo(lake.schema(declaration.name()));
+        Map<String, String> properties =
+                CollectionConverters.asJava(parsed.tableSpec().properties());
+        Map<String, String> rules = declaration.rules().stream()
+                .collect(Collectors.toMap(rule -> "lanehouse.rule." + rule.name(), LakeTest::text));
+        assertThat(properties).containsAllEntriesOf(declaration.properties()).containsAllEntriesOf(rules);
+        assertThat(properties).hasSize(declaration.properties().size() + rules.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void sparks_analyzer_finds_what_a_rule_of_rows_names(TableDeclaration declaration, QualityRule rule) {
+        assertThat(TestingLake.session()
+                        .createDataFrame(List.<Row>of(), lake.schema(declaration.name()))
+                        .where(rule.predicate())
+                        .collectAsList())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesBetweenTables")
+    void a_rule_between_tables_reads_what_it_says_and_holds_of_empty_tables(TablesRule rule) {
+        SparkSession session = lake.withNewSession().session();
+        rule.reads()
+                .forEach(table -> session.createDataFrame(List.<Row>of(), lake.schema(table))
+                        .createOrReplaceTempView(table.replace('.', '_')));
+        assertThat(session.sql(rule.query(), Map.of("as_of", Timestamp.from(Instant.EPOCH)))
+                        .where("NOT coalesce(holds, false)")
+                        .collectAsList())
+                .isEmpty();
+    }
+
+    static Stream<Arguments> rules() {
+        return declarations().flatMap(table -> table.rules().stream().map(rule -> Arguments.of(table, rule)));
+    }
+
+    static Stream<TablesRule> rulesBetweenTables() {
+        return TableCatalog.load().rules().stream();
+    }
+
+    private static String text(QualityRule rule) {
+        String tolerated = rule.tolerated() == 0
+                ? ""
+                : " over %s %%"
+                        .formatted(BigDecimal.valueOf(rule.tolerated())
+                                .stripTrailingZeros()
+                                .toPlainString());
+        return rule.action().label() + tolerated + ": " + rule.predicate();
     }
 
     @ParameterizedTest
@@ -67,24 +123,75 @@ class LakeTest {
     }
 
     @Test
-    void a_snapshot_of_one_instant_leaves_the_others() {
+    void rows_that_are_replaced_leave_the_others() {
         Instant monday = Instant.parse("2026-01-05T00:00:00Z");
         Instant tuesday = Instant.parse("2026-01-06T00:00:00.000001Z");
-        lake.write("gold.directory_daily", directory(monday, 1), monday);
-        lake.write("gold.directory_daily", directory(tuesday, 2), tuesday);
-        lake.write("gold.directory_daily", directory(tuesday, 3), tuesday);
+        replaceDirectory(monday, 1);
+        replaceDirectory(tuesday, 2);
+
+        assertThat(replaceDirectory(tuesday, 3)).isEqualTo(1);
+
         assertThat(lake.read("gold.directory_daily").select("carriers").collectAsList().stream()
                         .map(row -> row.getLong(0)))
                 .containsExactlyInAnyOrder(1L, 3L);
     }
 
     @Test
+    void rows_that_are_as_they_are_to_be_make_no_version() {
+        Instant monday = Instant.parse("2026-02-02T00:00:00Z");
+        replaceDirectory(monday, 1);
+        long version = lake.version("gold.directory_daily");
+
+        assertThat(replaceDirectory(monday, 1)).isZero();
+
+        assertThat(lake.version("gold.directory_daily")).isEqualTo(version);
+    }
+
+    @Test
+    void changes_are_the_rows_as_they_were_and_as_they_became() {
+        replaceUsed(3, "kept", "changed", "gone");
+        long version = lake.version("gold.usage_daily");
+
+        Dataset<Row> after = used("kept", 3).union(used("changed", 4)).union(used("new", 3));
+        lake.replace("gold.usage_daily", lake.read("gold.usage_daily"), after);
+
+        assertThat(lake.changes("gold.usage_daily", version, lake.version("gold.usage_daily"))
+                        .selectExpr("company_id || ' ' || qty")
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactlyInAnyOrder("changed 3", "changed 4", "gone 3", "new 3");
+        lake.overwrite("gold.usage_daily", lake.read("gold.usage_daily").limit(0));
+    }
+
+    @Test
     void a_key_that_is_there_keeps_its_first_row() {
-        lake.write("ops.agent_tasks", task("a", "first"), Instant.EPOCH);
-        lake.write("ops.agent_tasks", task("a", "second"), Instant.EPOCH);
+        lake.addNew("ops.agent_tasks", task("a", "first"));
+        lake.addNew("ops.agent_tasks", task("a", "second"));
         assertThat(lake.read("ops.agent_tasks").select("payload").collectAsList().stream()
                         .map(row -> row.getString(0)))
                 .containsExactly("first");
+    }
+
+    private static long replaceDirectory(Instant asOf, long carriers) {
+        return lake.replace(
+                "gold.directory_daily",
+                lake.read("gold.directory_daily").where(functions.col("as_of").equalTo(java.sql.Timestamp.from(asOf))),
+                directory(asOf, carriers));
+    }
+
+    private static void replaceUsed(long qty, String... companies) {
+        lake.overwrite(
+                "gold.usage_daily",
+                java.util.Arrays.stream(companies)
+                        .map(company -> used(company, qty))
+                        .reduce(Dataset::union)
+                        .orElseThrow());
+    }
+
+    private static Dataset<Row> used(String company, long qty) {
+        return TestingLake.session()
+                .sql("SELECT '%s' AS company_id, 'f' AS feature_key, DATE '2026-01-02' AS day, %dL AS qty, 1L AS events"
+                        .formatted(company, qty));
     }
 
     @Test
@@ -98,7 +205,7 @@ class LakeTest {
     void a_filter_on_a_day_finds_its_rows_and_the_day_can_be_read() {
         Dataset<Row> used = TestingLake.session()
                 .sql("SELECT 'c' AS company_id, 'f' AS feature_key, DATE '2026-01-02' AS day, 1L AS qty, 1L AS events");
-        lake.write("gold.usage_daily", used, Instant.EPOCH);
+        lake.overwrite("gold.usage_daily", used);
         assertThat(lake.read("gold.usage_daily")
                         .where("day = DATE '2026-01-02'")
                         .collectAsList())

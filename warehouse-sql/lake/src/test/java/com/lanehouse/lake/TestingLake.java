@@ -11,6 +11,10 @@ public final class TestingLake {
 
     public static synchronized SparkSession session() {
         if (session == null) {
+            // Compiling a query costs far more than running it over a handful of rows; product tests compile.
+            System.setProperty("spark.sql.codegen.wholeStage", "false");
+            System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+            System.setProperty("spark.sql.adaptive.enabled", "false");
             session = LakeSession.start(
                     new LakeConfig(Path.of(System.getProperty("java.io.tmpdir"), "lanehouse-test"), 2));
         }

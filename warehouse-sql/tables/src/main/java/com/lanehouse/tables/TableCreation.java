@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -88,8 +89,18 @@ public final class TableCreation {
         ObjectNode properties = metadata.putObject("configuration");
         declaration.properties().forEach(properties::put);
         ObjectNode protocol = JSON.createObjectNode();
-        protocol.putObject("protocol").put("minReaderVersion", 1).put("minWriterVersion", 2);
+        protocol.putObject("protocol")
+                .put("minReaderVersion", 1)
+                .put("minWriterVersion", writerVersion(declaration.properties()));
         return Stream.of(commit, protocol, table).map(ObjectNode::toString).toList();
+    }
+
+    /** The least protocol that knows what the properties ask for (Delta protocol, "Requirements for Writers"). */
+    private static int writerVersion(Map<String, String> properties) {
+        if ("true".equals(properties.get("delta.enableChangeDataFeed"))) {
+            return 4;
+        }
+        return properties.keySet().stream().anyMatch(name -> name.startsWith("delta.constraints.")) ? 3 : 2;
     }
 
     /** Whether there is a log: the first commit may have been cleaned up after a checkpoint. */

@@ -127,7 +127,8 @@ class KernelTableUpkeepTest {
                 BATCHES.columns(),
                 BATCHES.key(),
                 BATCHES.writeMode(),
-                properties);
+                properties,
+                BATCHES.rules());
     }
 
     private List<Path> dataFiles() throws IOException {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             RunCommand.class,
             KpisCommand.class,
+            GateCommand.class,
             ReportCommand.class,
             ModelCommand.class,
             KeysCommand.class,

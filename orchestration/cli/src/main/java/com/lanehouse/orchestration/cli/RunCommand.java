@@ -1,9 +1,12 @@
 package com.lanehouse.orchestration.cli;
 
 import com.lanehouse.jobs.JobCatalog;
+import com.lanehouse.jobs.QualityCheck;
+import com.lanehouse.lake.Lake;
 import com.lanehouse.orchestration.run.JobResult;
 import com.lanehouse.orchestration.run.JobRunner;
 import com.lanehouse.orchestration.run.RunConfig;
+import com.lanehouse.warehouse.RuleAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +40,20 @@ final class RunCommand implements Callable<Integer> {
             description = "Folder with your own plan_limits.csv, plans.csv, fx_rates.csv or required_cover.csv.")
     private Path referenceFolder;
 
+    @Option(names = "--full", description = "Compute everything anew, not only what has changed since the last run.")
+    private boolean full;
+
+    @Option(
+            names = "--lake-out",
+            paramLabel = "DIR",
+            description = "Put the results into another folder: so an earlier --as-of can be computed, beside today's.")
+    private Path lakeOut;
+
+    @Option(
+            names = "--explain",
+            description = "Only say what would be computed and why; for jobs that read others, as if those stayed.")
+    private boolean explain;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,24 +68,62 @@ final class RunCommand implements Callable<Integer> {
         if (referenceFolder != null && !Files.isDirectory(referenceFolder)) {
             throw new WrongUseException("--reference-dir %s is not a folder".formatted(referenceFolder));
         }
+        RunConfig config = new RunConfig(jobs, instant, referenceFolder, full);
         List<JobResult> results;
         try {
-            results = new JobRunner(lake.openExisting(), JobCatalog.all())
-                    .run(new RunConfig(jobs, instant, referenceFolder), result -> console.line(describe(result)));
+            JobRunner runner = new JobRunner(openLake(), JobCatalog.all());
+            if (explain) {
+                runner.explain(config).forEach(console::line);
+                return Main.OK;
+            }
+            results = runner.run(config, result -> console.line(describe(result)));
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }
+        results.stream()
+                .flatMap(result -> result.checks().stream())
+                .filter(check -> check.broken() && check.action() != RuleAction.FAIL)
+                .forEach(check -> console.line(describe(check)));
         long succeeded = results.stream().filter(JobResult::succeeded).count();
         console.line("%d of %d jobs succeeded as of %s".formatted(succeeded, results.size(), instant));
-        return succeeded == results.size() ? Main.OK : Main.FAILED;
+        return exitCode(results);
+    }
+
+    private Lake openLake() {
+        if (lakeOut == null) {
+            return lake.openExisting();
+        }
+        if (lakeOut.toAbsolutePath().normalize().equals(lake.path())) {
+            throw new WrongUseException("--lake-out %s is the lake itself; name another folder".formatted(lakeOut));
+        }
+        return lake.openExisting().withResultsIn(lakeOut);
+    }
+
+    /** A broken rule is an answer; what failed or was skipped for another reason is a failure. */
+    static int exitCode(List<JobResult> results) {
+        if (results.stream().allMatch(JobResult::succeeded)) {
+            return Main.OK;
+        }
+        return results.stream()
+                        .filter(result -> result.status().equals("failed"))
+                        .allMatch(JobResult::brokeARule)
+                ? Main.NO
+                : Main.FAILED;
+    }
+
+    private static String describe(QualityCheck check) {
+        return "  %s: rule %s of %s, by %,d of %,d"
+                .formatted(check.status(), check.rule(), check.table(), check.failed(), check.checked());
     }
 
     static String describe(JobResult result) {
-        return "  %-18s %-9s %8s  %s"
+        return "  %-22s %-9s %8s  %s"
                 .formatted(
                         result.job(),
                         result.status(),
                         Console.seconds(result.duration()),
-                        result.succeeded() ? "%,d rows".formatted(result.rowsOut()) : result.error());
+                        result.succeeded()
+                                ? "%,d rows changed, computed %s".formatted(result.rowsOut(), result.computed())
+                                : result.error());
     }
 }

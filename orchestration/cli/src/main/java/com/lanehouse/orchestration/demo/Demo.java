@@ -48,8 +48,20 @@ import org.apache.spark.sql.Row;
 public final class Demo {
     private static final int WEEK_ENDS = 4;
     /** What the cards' trend is made of; the other jobs keep no snapshot that the page shows. */
-    private static final List<String> SCOREBOARD_JOBS =
-            List.of("directory", "pricing-variance", "quote-funnel", "scoreboard");
+    private static final List<String> SCOREBOARD_JOBS = List.of(
+            "policies",
+            "carriers",
+            "directory",
+            "stripe-customers",
+            "subscription-states",
+            "stripe-events",
+            "lead-outcomes",
+            "mrr-movements",
+            "mrr-monthly",
+            "quote-outcomes",
+            "pricing-variance-loads",
+            "pricing-variance",
+            "scoreboard");
 
     private static final String COMPANY = "demo-shipper";
     private static final List<RateClient.Lane> LANES = List.of(
@@ -158,7 +170,9 @@ public final class Demo {
 
     private String runJobs(Lake lake, Instant asOf, List<String> jobs) {
         List<JobResult> results = new JobRunner(lake, JobCatalog.all())
-                .run(new RunConfig(jobs, asOf, null), result -> console.progress("  … " + result.job() + " done"));
+                .run(
+                        new RunConfig(jobs, asOf, null, false),
+                        result -> console.progress("  … " + result.job() + " done"));
         for (JobResult result : results) {
             if (!result.succeeded()) {
                 throw new FailedException("job %s %s: %s".formatted(result.job(), result.status(), result.error()));

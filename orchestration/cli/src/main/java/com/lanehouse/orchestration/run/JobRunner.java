@@ -1,12 +1,10 @@
 package com.lanehouse.orchestration.run;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.col;
 
 import com.lanehouse.jobs.Job;
-import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.QualityCheck;
 import com.lanehouse.lake.Lake;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,30 +14,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 
 /**
  * Runs jobs in dependency order, independent ones side by side: pins one consistent cut of the lake, hides what
- * happened after T, stores what each job computes and records the run in {@code ops.job_runs}. One job's failure leaves
- * the others' results; what needed it is skipped.
+ * happened after T, holds what each job computes against the quality rules, stores it and records the run in
+ * {@code ops.job_runs} and {@code ops.data_quality}. One job's failure leaves the others' results; what needed it is
+ * skipped.
  */
 public final class JobRunner {
     private static final int SIDE_BY_SIDE = 2;
+    private static final int GROUPS_SHOWN = 10;
 
     private final Lake lake;
     private final JobOrder order;
+    private final JobRuns runs;
+    private final QualityRules rules;
 
     public JobRunner(Lake lake, List<Job> jobs) {
+        this(lake, jobs, QualityRules.of(lake.catalog()));
+    }
+
+    JobRunner(Lake lake, List<Job> jobs, QualityRules rules) {
         this.lake = requireNonNull(lake, "lake is null");
         this.order = new JobOrder(jobs);
+        this.runs = new JobRuns(lake);
+        this.rules = requireNonNull(rules, "rules is null");
     }
 
     /**
@@ -52,7 +57,7 @@ public final class JobRunner {
         List<Job> jobs = order.select(config.jobs());
         refuseToGoBack(config.asOf());
         ReferenceTables.load(lake, config.referenceFolder());
-        Run run = new Run(UUID.randomUUID().toString(), config.asOf(), pinnedCut());
+        Run run = new Run(UUID.randomUUID().toString(), Cut.newest(lake, config.asOf()), config.full());
         Set<String> selected = Set.copyOf(jobs.stream().map(Job::name).toList());
         Map<String, CompletableFuture<JobResult>> results = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
@@ -72,36 +77,60 @@ public final class JobRunner {
                                         },
                                         threads));
             }
-            return results.values().stream().map(CompletableFuture::join).toList();
+            List<JobResult> ended =
+                    results.values().stream().map(CompletableFuture::join).toList();
+            QualityRules.store(
+                    lake,
+                    run.id(),
+                    run.cut().asOf(),
+                    ended.stream().flatMap(result -> result.checks().stream()).toList());
+            return ended;
         }
+    }
+
+    /**
+     * What a run would compute, and why, without computing it: as if what the jobs read stayed as it is.
+     *
+     * @return lines of text
+     */
+    public List<String> explain(RunConfig config) {
+        refuseToGoBack(config.asOf());
+        ReferenceTables.load(lake, config.referenceFolder());
+        Cut cut = Cut.newest(lake, config.asOf());
+        List<String> lines = new ArrayList<>();
+        for (Job job : order.select(config.jobs())) {
+            Lake own = lake.withNewSession();
+            Map<String, Long> versions = new TreeMap<>();
+            job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
+            Scope scope = new ScopeFinder(job, own, cut, versions).find(runs.lastSuccess(job.name()), config.full());
+            lines.add("%s: %s".formatted(job.name(), scope.size()));
+            scope.reasons().forEach(reason -> lines.add("  " + reason));
+            if (scope instanceof Scope.Groups groups) {
+                groups.rows().stream()
+                        .limit(GROUPS_SHOWN)
+                        .forEach(group -> lines.add(
+                                "  %s = %s".formatted(String.join(", ", job.groups()), group.mkString(", "))));
+            }
+        }
+        return lines;
     }
 
     /** What all jobs of a run share. */
-    private record Run(String id, Instant asOf, Map<String, Long> cut) {}
+    private record Run(String id, Cut cut, boolean full) {}
 
     private void refuseToGoBack(Instant asOf) {
-        Row newest = lake.read("ops.job_runs").agg(functions.max("as_of")).first();
-        if (!newest.isNullAt(0) && asOf.isBefore(newest.getTimestamp(0).toInstant())) {
+        runs.newestAsOf().filter(asOf::isBefore).ifPresent(newest -> {
             throw new IllegalArgumentException(
-                    "as-of %s lies before this lake's newest run at %s; time never goes back within a lake"
-                            .formatted(asOf, newest.getTimestamp(0).toInstant()));
-        }
-    }
-
-    /** Versions of the silver tables after the newest complete ingest batch; empty before the first. */
-    private Map<String, Long> pinnedCut() {
-        List<Row> newest = lake.read("ops.ingest_batches")
-                .orderBy(col("batch_id").desc())
-                .limit(1)
-                .collectAsList();
-        return newest.isEmpty()
-                ? Map.of()
-                : newest.getFirst().getJavaMap(newest.getFirst().fieldIndex("table_versions"));
+                    "as-of %s lies before this lake's newest run at %s; time never goes back within a lake, but --lake-out DIR computes it beside"
+                            .formatted(asOf, newest));
+        });
     }
 
     private JobResult runOne(Job job, List<CompletableFuture<JobResult>> upstream, Run run) {
         Instant startedAt = now();
-        Map<String, Long> versions = new HashMap<>();
+        Map<String, Long> versions = new TreeMap<>();
+        Scope scope = null;
+        List<QualityCheck> checks = new ArrayList<>();
         JobResult result;
         List<String> missing = upstream.stream()
                 .map(CompletableFuture::join)
@@ -114,63 +143,42 @@ public final class JobRunner {
                     "skipped",
                     null,
                     Duration.ZERO,
-                    "needs " + String.join(", ", missing) + ", which did not succeed");
+                    "needs " + String.join(", ", missing) + ", which did not succeed",
+                    checks,
+                    null);
         } else {
             try {
-                long rows = compute(job, lake.withNewSession(), run, versions);
-                result = new JobResult(job.name(), "succeeded", rows, Duration.between(startedAt, now()), null);
-            } catch (RuntimeException e) {
-                result = new JobResult(job.name(), "failed", null, Duration.between(startedAt, now()), firstLine(e));
+                Lake own = lake.withNewSession();
+                job.reads().forEach(table -> versions.put(table, run.cut().version(own, table)));
+                scope = new ScopeFinder(job, own, run.cut(), versions).find(runs.lastSuccess(job.name()), run.full());
+                long rows = new Refresh(job, own, run.cut(), versions, rules).store(scope, checks);
+                result = new JobResult(
+                        job.name(), "succeeded", rows, Duration.between(startedAt, now()), null, checks, scope.size());
+            } catch (Exception e) { // Spark throws checked exceptions without declaring them.
+                result = new JobResult(
+                        job.name(), "failed", null, Duration.between(startedAt, now()), firstLine(e), checks, null);
             }
         }
-        record(job, result, run, startedAt, versions);
+        record(job, result, run, startedAt, versions, scope);
         return result;
     }
 
-    private static long compute(Job job, Lake own, Run run, Map<String, Long> versions) {
-        Map<String, Dataset<Row>> computed =
-                job.compute(new JobInputs(own.session(), run.asOf(), inputs(job, own, run, versions)));
-        if (!computed.keySet().equals(Set.copyOf(job.writes()))) {
-            throw new IllegalStateException("computed %s but declares %s".formatted(computed.keySet(), job.writes()));
-        }
-        long rows = 0;
-        for (String table : job.writes()) {
-            rows += own.write(table, computed.get(table), run.asOf());
-        }
-        return rows;
-    }
-
-    private static Map<String, Dataset<Row>> inputs(Job job, Lake own, Run run, Map<String, Long> versions) {
-        Map<String, Dataset<Row>> inputs = new HashMap<>();
-        for (String table : job.reads()) {
-            long version = run.cut().getOrDefault(table, own.version(table));
-            versions.put(table, version);
-            Dataset<Row> rows = own.readAt(table, version);
-            inputs.put(
-                    table,
-                    table.startsWith("silver.")
-                            ? rows.where(col("event_time").leq(functions.lit(Timestamp.from(run.asOf()))))
-                            : rows);
-        }
-        return inputs;
-    }
-
-    private void record(Job job, JobResult result, Run run, Instant startedAt, Map<String, Long> versions) {
-        Row row = RowFactory.create(
-                run.id(),
-                job.name(),
-                Timestamp.from(run.asOf()),
-                Timestamp.from(startedAt),
-                Timestamp.from(now()),
-                result.status(),
-                null,
-                result.rowsOut(),
-                versions,
-                result.error());
-        lake.write(
-                "ops.job_runs",
-                lake.session().createDataFrame(new ArrayList<>(List.of(row)), lake.schema("ops.job_runs")),
-                run.asOf());
+    private void record(
+            Job job, JobResult result, Run run, Instant startedAt, Map<String, Long> versions, Scope scope) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("run_id", run.id());
+        row.put("job", job.name());
+        row.put("as_of", run.cut().asOf());
+        row.put("started_at", startedAt);
+        row.put("finished_at", now());
+        row.put("status", result.status());
+        row.put("rows_out", result.rowsOut());
+        row.put("input_versions", versions);
+        row.put("batch_id", run.cut().batchId());
+        row.put("job_version", job.version());
+        row.put("scope", scope == null ? null : scope.size() + ": " + String.join("; ", scope.reasons()));
+        row.put("error", result.error());
+        runs.add(row);
     }
 
     private static Instant now() {

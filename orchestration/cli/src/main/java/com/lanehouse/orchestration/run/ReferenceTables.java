@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ final class ReferenceTables {
             Dataset<Row> wanted = read(lake, table.name(), table.table() + ".csv", folder);
             Set<Row> stored = new HashSet<>(lake.read(table.name()).collectAsList());
             if (!stored.equals(new HashSet<>(wanted.collectAsList()))) {
-                lake.write(table.name(), wanted, Instant.EPOCH);
+                lake.overwrite(table.name(), wanted);
             }
         }
     }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param jobs names of jobs; empty for all
  * @param asOf T: only what happened until then counts
  * @param referenceFolder the user's reference CSV files; null for the defaults
+ * @param full whether everything is computed anew, not only what has changed
  */
-public record RunConfig(List<String> jobs, Instant asOf, Path referenceFolder) {
+public record RunConfig(List<String> jobs, Instant asOf, Path referenceFolder, boolean full) {
     public RunConfig {
         jobs = List.copyOf(jobs);
         requireNonNull(asOf, "asOf is null");

@@ -127,6 +127,27 @@ class DemoProductTest {
     }
 
     @Test
+    void the_acquisition_funnel_agrees_with_the_leads() throws Exception {
+        SecondEngine.require();
+        assertThat(SecondEngine.number(lake, "gold.acquisition_funnel", "select sum(leads) from t"))
+                .isPositive()
+                .isEqualTo(SecondEngine.number(lake, "gold.lead_outcomes", "select count(*) from t"));
+        assertThat(SecondEngine.number(lake, "gold.acquisition_funnel", "select sum(paid) from t"))
+                .isEqualTo(SecondEngine.number(
+                        lake, "gold.lead_outcomes", "select count(*) from t where status = 'paid'"));
+    }
+
+    @Test
+    void every_run_holds_its_rules_and_says_so() throws Exception {
+        SecondEngine.require();
+        assertThat(SecondEngine.number(lake, "ops.data_quality", "select count(distinct run_id) from t"))
+                .isGreaterThanOrEqualTo(5);
+        assertThat(SecondEngine.number(
+                        lake, "ops.data_quality", "select count(*) from t where status in ('failed', 'dropped')"))
+                .isZero();
+    }
+
+    @Test
     void daily_usage_adds_up_to_monthly_usage() throws Exception {
         SecondEngine.require();
         assertThat(SecondEngine.number(lake, "gold.usage_daily", "select sum(qty) from t"))

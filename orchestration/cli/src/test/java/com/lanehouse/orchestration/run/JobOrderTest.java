@@ -3,6 +3,7 @@ package com.lanehouse.orchestration.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobCatalog;
 import com.lanehouse.jobs.JobInputs;
@@ -43,7 +44,8 @@ class JobOrderTest {
                 new JobOrder(JobCatalog.all()).ordered().stream().map(Job::name).toList();
         assertThat(names.indexOf("scoreboard"))
                 .isGreaterThan(names.indexOf("directory"))
-                .isGreaterThan(names.indexOf("quote-funnel"))
+                .isGreaterThan(names.indexOf("lead-outcomes"))
+                .isGreaterThan(names.indexOf("quote-outcomes"))
                 .isGreaterThan(names.indexOf("pricing-variance"));
     }
 
@@ -55,8 +57,8 @@ class JobOrderTest {
             }
 
             @Override
-            public List<String> reads() {
-                return List.of(reads);
+            public List<Input> inputs() {
+                return (List.of(reads)).stream().<Input>map(Input::whole).toList();
             }
 
             @Override

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.lanehouse.jobs.Job;
-import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.lake.TestingLake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,11 +89,23 @@ class JobRunnerTest {
     }
 
     @Test
+    @Order(4)
+    void an_earlier_report_is_written_beside() {
+        Lake beside = lake.withResultsIn(folder.resolve("beside"));
+        List<JobResult> results = new JobRunner(beside, List.of(usageDaily()))
+                .run(new RunConfig(List.of(), MONDAY, null, false), result -> {});
+        assertThat(results).extracting(JobResult::computed).containsExactly("everything");
+        assertThat(beside.read("gold.usage_daily").count()).isEqualTo(1);
+        assertThat(lake.read("gold.usage_daily").count()).isEqualTo(2);
+    }
+
+    @Test
     @Order(5)
     void a_users_reference_file_replaces_the_default_table() throws Exception {
         Path reference = Files.createDirectory(folder.resolve("reference"));
         Files.writeString(reference.resolve("required_cover.csv"), "coverage,limit_usd\nauto,750000\n");
-        new JobRunner(lake, List.of(usageDaily())).run(new RunConfig(List.of(), TUESDAY, reference), result -> {});
+        new JobRunner(lake, List.of(usageDaily()))
+                .run(new RunConfig(List.of(), TUESDAY, reference, false), result -> {});
         assertThat(lake.read("reference.required_cover").collectAsList()).hasSize(1);
     }
 
@@ -106,13 +115,13 @@ class JobRunnerTest {
         Path reference = Files.createDirectory(folder.resolve("bad-reference"));
         Files.writeString(reference.resolve("required_cover.csv"), "coverage,limit_usd\nauto,plenty\n");
         assertThatThrownBy(() -> new JobRunner(lake, List.of(usageDaily()))
-                        .run(new RunConfig(List.of(), TUESDAY, reference), result -> {}))
+                        .run(new RunConfig(List.of(), TUESDAY, reference, false), result -> {}))
                 .isInstanceOf(ReferenceFileException.class)
                 .hasMessageContaining("required_cover.csv:2: limit_usd is 'plenty'");
     }
 
     private static List<JobResult> run(Instant asOf, Job... jobs) {
-        return new JobRunner(lake, List.of(jobs)).run(new RunConfig(List.of(), asOf, null), result -> {});
+        return new JobRunner(lake, List.of(jobs)).run(new RunConfig(List.of(), asOf, null, false), result -> {});
     }
 
     private static Job usageDaily() {
@@ -127,15 +136,5 @@ class JobRunnerTest {
                         SELECT '%s' AS event_id, 'test' AS source, 'usage.recorded' AS type, TIMESTAMP '%s' AS event_time,
                           current_timestamp() AS ingest_time, 1L AS batch_id, 'c' AS company_id, 'quotes' AS feature_key,
                           1L AS qty, CAST(NULL AS STRING) AS metadata""".formatted(id, time));
-    }
-
-    /** A job made of one function, beside the interface it stands in for. */
-    private record TestingJob(
-            String name, List<String> reads, List<String> writes, Function<JobInputs, Dataset<Row>> function)
-            implements Job {
-        @Override
-        public Map<String, Dataset<Row>> compute(JobInputs inputs) {
-            return Map.of(writes.getFirst(), function.apply(inputs));
-        }
     }
 }

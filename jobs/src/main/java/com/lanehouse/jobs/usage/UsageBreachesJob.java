@@ -1,5 +1,6 @@
 package com.lanehouse.jobs.usage;
 
+import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import java.util.List;
@@ -8,60 +9,69 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Who uses how much, and who is at or past a limit of their plan (the metric definition, Usage). Periods are UTC; a
- * running one is reported as far as T. Each breach needs one {@code notify_ops} task, whose id depends on company,
- * feature and period alone.
+ * Who is at or past a limit of their plan (the metric definition, Usage). Each breach needs one {@code notify_ops} task,
+ * whose id depends on company, feature and period alone.
  */
-public final class UsageJob implements Job {
+public final class UsageBreachesJob implements Job {
+    private static final String USING_COMPANIES =
+            "SELECT company_id FROM gold_usage_daily UNION SELECT company_id FROM gold_usage_monthly";
+
     @Override
     public String name() {
-        return "usage";
+        return "usage-breaches";
     }
 
     @Override
-    public List<String> reads() {
-        return List.of("silver.usage", "silver.billing", "silver.growth", "reference.plan_limits");
+    public List<Input> inputs() {
+        return List.of(
+                Input.grouped("gold.usage_daily", "company_id", "day"),
+                Input.grouped("gold.usage_monthly", "company_id", "month"),
+                Input.related(
+                                "gold.subscription_states",
+                                "company_id",
+                                periodsBetween("valid_from", "valid_until"),
+                                USING_COMPANIES)
+                        .reached("""
+                                (valid_from > :since AND valid_from <= :as_of)
+                                OR (valid_until > :since AND valid_until <= :as_of)"""),
+                Input.related(
+                                "silver.growth",
+                                "company_id",
+                                periodsBetween("event_time", "trial_ends_at"),
+                                USING_COMPANIES)
+                        .where("type = 'trial.started'")
+                        .reached("trial_ends_at >= :since AND trial_ends_at < :as_of"),
+                Input.whole("reference.plan_limits"));
+    }
+
+    /** The days from one instant to another, and the month of the first: a month is named by a day, too. */
+    private static String periodsBetween(String from, String until) {
+        return """
+                SELECT company_id,
+                       explode(array_append(sequence(to_date(begins), to_date(ends)), trunc(begins, 'MONTH')))
+                         AS period_start
+                FROM (SELECT company_id, %1$s AS begins, least(greatest(%2$s, %1$s), :as_of) AS ends FROM changed)
+                WHERE begins <= :as_of
+                """.formatted(from, until);
     }
 
     @Override
     public List<String> writes() {
-        return List.of("gold.usage_daily", "gold.usage_monthly", "gold.usage_breaches", "ops.agent_tasks");
+        return List.of("gold.usage_breaches", "ops.agent_tasks");
+    }
+
+    @Override
+    public List<String> groups() {
+        return List.of("company_id", "period_start");
     }
 
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
-        Dataset<Row> daily = daily(inputs);
-        Dataset<Row> monthly = monthly(inputs);
-        inputs.view("usage_daily", daily);
-        inputs.view("usage_monthly", monthly);
         inputs.view("usage_periods", periods(inputs));
         inputs.view("plans_in_force", PlansInForce.at(inputs, "usage_periods"));
         Dataset<Row> breaches = breaches(inputs);
         inputs.view("usage_breaches", breaches);
-        return Map.of(
-                "gold.usage_daily", daily,
-                "gold.usage_monthly", monthly,
-                "gold.usage_breaches", breaches,
-                "ops.agent_tasks", tasks(inputs));
-    }
-
-    /** try_sum: one absurd event must not stop everybody's numbers, so a sum past BIGINT stays at its greatest value. */
-    private static Dataset<Row> daily(JobInputs inputs) {
-        return inputs.sql("""
-                SELECT company_id, feature_key, to_date(event_time) AS day,
-                       coalesce(try_sum(qty), 9223372036854775807) AS qty, count(*) AS events
-                FROM silver_usage
-                GROUP BY ALL
-                """);
-    }
-
-    private static Dataset<Row> monthly(JobInputs inputs) {
-        return inputs.sql("""
-                SELECT company_id, feature_key, trunc(event_time, 'MONTH') AS month,
-                       coalesce(try_sum(qty), 9223372036854775807) AS qty, count(*) AS events
-                FROM silver_usage
-                GROUP BY ALL
-                """);
+        return Map.of("gold.usage_breaches", breaches, "ops.agent_tasks", tasks(inputs));
     }
 
     /** Days and months of features that some plan limits, each with the instant that decides which plan holds. */
@@ -70,10 +80,10 @@ public final class UsageJob implements Job {
                 WITH used AS (
                   SELECT company_id, feature_key, 'day' AS period, day AS period_start,
                          date_add(day, 1) AS next_start, qty
-                  FROM usage_daily
+                  FROM gold_usage_daily
                   UNION ALL
                   SELECT company_id, feature_key, 'month', month, add_months(month, 1), qty
-                  FROM usage_monthly)
+                  FROM gold_usage_monthly)
                 SELECT company_id, feature_key, period, period_start, qty,
                        least(:as_of, CAST(next_start AS TIMESTAMP) - INTERVAL '0.000001' SECOND) AS decided_at
                 FROM used

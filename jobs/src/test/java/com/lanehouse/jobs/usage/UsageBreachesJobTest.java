@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sums, limits and tasks of companies without a subscription, which are on the starter plan. */
-class UsageJobTest {
+class UsageBreachesJobTest {
     private static final Instant AS_OF = Instant.parse("2026-03-10T12:00:00Z");
 
     private static Map<String, List<Map<String, Object>>> results;
@@ -54,7 +54,7 @@ class UsageJobTest {
         used(inputs, "month", "quotes", 101, "2026-02-02T00:00:00Z");
         used(inputs, "absurd", "quotes", Long.MAX_VALUE, "2026-03-02T00:00:00Z");
         used(inputs, "absurd", "quotes", Long.MAX_VALUE, "2026-03-02T00:00:01Z");
-        results = inputs.run(new UsageJob());
+        results = inputs.runChain(new UsageBreachesJob());
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class UsageJobTest {
         TestingInputs later = new TestingInputs("2026-04-01T00:00:00Z");
         limit(later, "bulk_jobs", "day", 8, 10);
         used(later, "above-hard", "bulk_jobs", 500, "2026-03-02T00:00:00Z");
-        assertThat(later.run(new UsageJob()).get("ops.agent_tasks"))
+        assertThat(later.runChain(new UsageBreachesJob()).get("ops.agent_tasks"))
                 .singleElement()
                 .satisfies(task -> assertThat(task)
                         .containsEntry("task_id", tasks("above-hard").getFirst().get("task_id")));

@@ -1,0 +1,205 @@
+package com.lanehouse.jobs.revenue;
+
+import static com.lanehouse.jobs.revenue.TestingStripe.active;
+import static com.lanehouse.jobs.revenue.TestingStripe.discountUntil;
+import static com.lanehouse.jobs.revenue.TestingStripe.dollars;
+import static com.lanehouse.jobs.revenue.TestingStripe.item;
+import static com.lanehouse.jobs.revenue.TestingStripe.stripe;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.lanehouse.jobs.TestingInputs;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which events count, in which order and for whom; the arithmetic is tested without Spark beside this. */
+class RevenueJobTest {
+    private static final String T = "2026-03-10T12:00:00Z";
+    private static final String JANUARY = "2026-01-15T00:00:00Z";
+    private static final String FEBRUARY = "2026-02-15T00:00:00Z";
+    private static final String MARCH = "2026-03-05T00:00:00Z";
+
+    private static Map<String, List<Map<String, Object>>> results;
+
+    @BeforeAll
+    static void compute() {
+        TestingInputs inputs = new TestingInputs(T);
+        currencies(inputs);
+        histories(inputs);
+        order(inputs);
+        companies(inputs);
+        results = inputs.runChain(new MrrMonthlyJob());
+    }
+
+    private static void currencies(TestingInputs inputs) {
+        rate(inputs, "2026-01-01", "jpy", "0.0065");
+        rate(inputs, "2026-02-01", "jpy", "0.0070");
+        rate(inputs, "2026-01-01", "KWD", "3.25");
+        rate(inputs, "2026-01-01", "eur", "1.0837");
+        rate(inputs, "2026-02-01", "eur", "1.1");
+        rate(inputs, "2026-02-01", "gbp", "1.3");
+        rate(inputs, "2026-01-02", "gbp", "1.4");
+        String euros = item("eur", "10000", "month", 1, "1");
+        String pounds = item("gbp", "10000", "month", 1, "1");
+        event(inputs, "annual", JANUARY, "created", item("usd", "499000", "year", 1, "1"));
+        event(inputs, "yen", JANUARY, "created", item("jpy", "50000", "month", 1, "1"));
+        event(inputs, "dinar", JANUARY, "created", item("kwd", "10000", "month", 1, "1"));
+        event(inputs, "euro", JANUARY, "created", euros);
+        event(inputs, "euro-after-trial", JANUARY, "created", euros, "trialing");
+        event(inputs, "euro-after-trial", FEBRUARY, "updated", euros);
+        event(inputs, "pound-without-rate", JANUARY, "created", pounds);
+        event(inputs, "pound-without-rate", FEBRUARY, "deleted", pounds);
+    }
+
+    private static void histories(TestingInputs inputs) {
+        event(inputs, "unpaid-in-march", JANUARY, "created", dollars(100));
+        event(inputs, "unpaid-in-march", FEBRUARY, "updated", dollars(100), "past_due");
+        event(inputs, "unpaid-in-march", MARCH, "updated", dollars(100), "unpaid");
+        event(inputs, "paused-and-back", JANUARY, "created", dollars(100));
+        with(inputs, "paused-and-back", FEBRUARY, "\"pause_collection\":{\"behavior\":\"void\"}", dollars(100));
+        with(inputs, "paused-and-back", MARCH, "\"pause_collection\":null", dollars(90));
+        with(
+                inputs,
+                "coupon-ends",
+                JANUARY,
+                "\"discount\":" + discountUntil(FEBRUARY, "\"percent_off\":50"),
+                dollars(100));
+        String one = active("sub_one", "two-subscriptions", "", dollars(100));
+        stripe(inputs, JANUARY, "customer.subscription.created", one);
+        event(inputs, "two-subscriptions", JANUARY, "created", dollars(40));
+        stripe(inputs, FEBRUARY, "customer.subscription.deleted", one);
+    }
+
+    private static void order(TestingInputs inputs) {
+        event(inputs, "deleted-beats-updated", JANUARY, "created", dollars(100));
+        event(inputs, "deleted-beats-updated", FEBRUARY, "deleted", dollars(100));
+        event(inputs, "deleted-beats-updated", FEBRUARY, "updated", dollars(100));
+        event(inputs, "updated-beats-created", JANUARY, "updated", dollars(70));
+        event(inputs, "updated-beats-created", JANUARY, "created", dollars(100));
+        event(inputs, "updated-after-deletion", JANUARY, "created", dollars(100));
+        event(inputs, "updated-after-deletion", FEBRUARY, "deleted", dollars(100));
+        event(inputs, "updated-after-deletion", MARCH, "updated", dollars(100));
+        event(inputs, "arrived-in-disorder", FEBRUARY, "updated", dollars(120));
+        event(inputs, "arrived-in-disorder", JANUARY, "created", dollars(100));
+        event(inputs, "at-t", T, "created", dollars(100));
+        String created = "customer.subscription.created";
+        stripe(inputs, JANUARY, "2026-03-10T12:00:00.000001Z", true, created, active("a", "late", "", dollars(1)));
+        stripe(inputs, "2026-03-10T12:00:01Z", T, true, created, active("b", "created-after-t", "", dollars(1)));
+        stripe(inputs, JANUARY, JANUARY, false, created, active("c", "test-mode", "", dollars(1)));
+    }
+
+    private static void companies(TestingInputs inputs) {
+        String created = "customer.subscription.created";
+        stripe(inputs, JANUARY, created, active("sub_a", "", "cus_a", dollars(100)));
+        stripe(inputs, JANUARY, "customer.created", "{\"id\":\"cus_a\",\"metadata\":{\"company_id\":\"moved-from\"}}");
+        stripe(inputs, MARCH, "customer.updated", "{\"id\":\"cus_a\",\"metadata\":{\"company_id\":\"moved-to\"}}");
+        stripe(inputs, T, "customer.updated", "{\"id\":\"cus_a\",\"metadata\":{}}");
+        stripe(inputs, JANUARY, created, active("sub_b", "named-first", "cus_a", dollars(100)));
+        stripe(inputs, FEBRUARY, "customer.subscription.updated", active("sub_b", "named-last", "", dollars(120)));
+        stripe(inputs, MARCH, "customer.subscription.updated", active("sub_b", "", "cus_unknown", dollars(120)));
+        stripe(inputs, JANUARY, created, active("sub_c", "", "cus_unknown", dollars(100)));
+        stripe(
+                inputs,
+                JANUARY,
+                created,
+                active("sub_d", "no-id", "", dollars(1)).replace("\"id\"", "\"no\""));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "annual, '01 new 415.83', 4990 / 12 = 415.8333",
+        "yen, '01 new 325.00', 50000 x 0.0065; no minor unit; the rate of February moves nothing",
+        "dinar, '01 new 32.50', 10000 / 1000 x 3.25",
+        "euro, '01 new 108.37', 100 x 1.0837",
+        "euro-after-trial, '02 new 110.00', 100 x 1.1: the rate of the first month with revenue",
+        "unpaid-in-march, '01 new 100.00, 03 churn -100.00', past_due still counts in February",
+        "paused-and-back, '01 new 100.00, 02 churn -100.00, 03 reactivation 90.00', a pause is a churn",
+        "coupon-ends, '01 new 50.00, 02 expansion 50.00', the coupon ends in the middle of February",
+        "two-subscriptions, '01 new 140.00, 02 contraction -100.00', 100 + 40 less the cancelled 100",
+        "deleted-beats-updated, '01 new 100.00, 02 churn -100.00', in the same second",
+        "updated-beats-created, '01 new 70.00', in the same second",
+        "updated-after-deletion, '01 new 100.00, 02 churn -100.00', once deleted it stays canceled",
+        "arrived-in-disorder, '01 new 100.00, 02 expansion 20.00', by created and not by arrival",
+        "at-t, '03 new 100.00', an event at T counts",
+        "moved-to, '01 new 100.00', the whole history moves with the customer",
+        "named-last, '01 new 100.00, 02 expansion 20.00', the newest event that names a company speaks for all"
+    })
+    void a_company_moves(String company, String expected, String why) {
+        assertThat(movements(company)).as(why).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pound-without-rate",
+                "late",
+                "created-after-t",
+                "test-mode",
+                "moved-from",
+                "named-first",
+                "no-id",
+                ""
+            })
+    void what_does_not_count_moves_nothing(String company) {
+        assertThat(movements(company)).isEmpty();
+    }
+
+    @Test
+    void every_month_closes_at_its_opening_and_all_movements() {
+        BigDecimal opening = new BigDecimal("0.00");
+        for (String month : List.of("2026-01-01", "2026-02-01", "2026-03-01")) {
+            Map<String, Object> row =
+                    TestingInputs.only(results.get("gold.mrr_monthly"), "month", LocalDate.parse(month));
+            assertThat(row).containsEntry("opening", opening);
+            opening = results.get("gold.mrr_movements").stream()
+                    .filter(movement -> movement.get("month").equals(LocalDate.parse(month)))
+                    .map(movement -> (BigDecimal) movement.get("amount"))
+                    .reduce(opening, BigDecimal::add);
+            assertThat(row).containsEntry("closing", opening);
+        }
+        assertThat(results.get("gold.mrr_monthly")).hasSize(3);
+    }
+
+    @Test
+    void a_month_counts_the_subscriptions_that_lack_a_rate_while_they_would_have_revenue() {
+        assertThat(results.get("gold.mrr_monthly"))
+                .extracting(row -> row.get("month") + " " + row.get("missing_rates"))
+                .containsExactlyInAnyOrder("2026-01-01 1", "2026-02-01 0", "2026-03-01 0");
+    }
+
+    private static String movements(String company) {
+        return results.get("gold.mrr_movements").stream()
+                .filter(row -> row.get("company_id").equals(company))
+                .map(row -> "%s %s %s"
+                        .formatted(row.get("month").toString().substring(5, 7), row.get("movement"), row.get("amount")))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void rate(TestingInputs inputs, String month, String currency, String usd) {
+        inputs.row("reference.fx_rates", "month", month, "currency", currency, "usd_per_unit", usd);
+    }
+
+    private static void event(TestingInputs inputs, String company, String created, String what, String items) {
+        event(inputs, company, created, what, items, "active");
+    }
+
+    /** An event of the only subscription that the company has of this kind. */
+    private static void event(
+            TestingInputs inputs, String company, String created, String what, String items, String status) {
+        String object = active("sub_" + company, company, "", items).replace("\"active\"", "\"" + status + "\"");
+        stripe(inputs, created, "customer.subscription." + what, object);
+    }
+
+    private static void with(TestingInputs inputs, String company, String created, String field, String items) {
+        String object = active("sub_" + company, company, "", items);
+        stripe(inputs, created, "customer.subscription.updated", object.replace("{\"id\"", "{" + field + ",\"id\""));
+    }
+}

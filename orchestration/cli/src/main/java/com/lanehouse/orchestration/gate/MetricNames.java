@@ -1,0 +1,15 @@
+package com.lanehouse.orchestration.gate;
+
+/** What metrics and alert rules must agree on. */
+final class MetricNames {
+    static final String BURN_RATE = "lanehouse_slo_burn_rate";
+    static final String RATIO = "lanehouse_slo_ratio";
+    static final String DATA_AGE = "lanehouse_data_age_seconds";
+
+    private MetricNames() {}
+
+    /** A burn rate's series, in the notation of queries and of the text format alike. */
+    static String burnRate(String slo, String window) {
+        return "%s{slo=\"%s\",window=\"%s\"}".formatted(BURN_RATE, slo, window);
+    }
+}

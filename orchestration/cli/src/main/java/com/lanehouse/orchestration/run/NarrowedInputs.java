@@ -1,0 +1,130 @@
+package com.lanehouse.orchestration.run;
+
+import com.lanehouse.jobs.Input;
+import com.lanehouse.jobs.Job;
+import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.lake.Lake;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** A job's inputs at the run's versions, without what happened after T and without rows that the scope does not need. */
+final class NarrowedInputs {
+    /** More ranges than these make a filter that costs more than what it saves. */
+    private static final int MOST_RANGES = 100;
+
+    private final Job job;
+    private final Lake lake;
+    private final Cut cut;
+    private final Map<String, Long> versions;
+    private final Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+
+    NarrowedInputs(Job job, Lake lake, Cut cut, Map<String, Long> versions) {
+        this.job = job;
+        this.lake = lake;
+        this.cut = cut;
+        this.versions = versions;
+    }
+
+    JobInputs of(Scope scope) {
+        if (scope instanceof Scope.Groups groups) {
+            job.inputs().stream()
+                    .filter(input -> !(input instanceof Input.Related))
+                    .forEach(input -> add(input.table(), narrowed(input, groups)));
+            // Their keys are asked of the other inputs, which must be there by then.
+            for (Input input : job.inputs()) {
+                if (input instanceof Input.Related related) {
+                    tables.forEach((table, rows) -> rows.createOrReplaceTempView(table.replace('.', '_')));
+                    add(related.table(), needed(related));
+                }
+            }
+        } else {
+            job.reads().forEach(table -> tables.put(table, visible(table)));
+        }
+        return new JobInputs(lake.session(), cut.asOf(), tables);
+    }
+
+    private void add(String table, Dataset<Row> rows) {
+        tables.merge(table, rows, Dataset::unionByName);
+    }
+
+    private Dataset<Row> visible(String table) {
+        Dataset<Row> rows = lake.readAt(table, versions.get(table));
+        return ScopeFinder.isSilver(table)
+                ? rows.where(functions.col("event_time").leq(functions.lit(Timestamp.from(cut.asOf()))))
+                : rows;
+    }
+
+    private Dataset<Row> narrowed(Input input, Scope.Groups scope) {
+        Dataset<Row> rows = visible(input.table()).where(input.where());
+        return switch (input) {
+            case Input.Whole whole -> rows;
+            case Input.InPeriod in -> rows.where(inPeriods(in, scope.rows()));
+            case Input.Grouped grouped ->
+                rows.join(functions.broadcast(scope.touched().select(renamed())), sameGroup(grouped), "left_semi");
+            case Input.Related related -> throw new IllegalArgumentException(related.table() + " comes later");
+        };
+    }
+
+    /** The group columns under names that no table has, so that an expression over a row means the row's column. */
+    private Column[] renamed() {
+        return job.groups().stream()
+                .map(column -> functions.col(column).as("touched_" + column))
+                .toArray(Column[]::new);
+    }
+
+    private Column sameGroup(Input.Grouped grouped) {
+        Column same = functions.lit(true);
+        for (int i = 0; i < grouped.groups().size(); i++) {
+            same = same.and(functions
+                    .expr(grouped.groups().get(i))
+                    .equalTo(functions.col("touched_" + job.groups().get(i))));
+        }
+        return same;
+    }
+
+    private Dataset<Row> needed(Input.Related related) {
+        Dataset<Row> keys = lake.session()
+                .sql(related.needed(), Map.of("as_of", Timestamp.from(cut.asOf())))
+                .toDF("needed_key")
+                .distinct();
+        return visible(related.table())
+                .where(related.where())
+                .join(
+                        functions.broadcast(keys),
+                        functions.col(related.key()).equalTo(functions.col("needed_key")),
+                        "left_semi");
+    }
+
+    /** Literal ranges, which Delta holds against the files' statistics. */
+    private static Column inPeriods(Input.InPeriod input, List<Row> groups) {
+        TreeSet<LocalDate> starts = new TreeSet<>();
+        groups.forEach(group -> starts.add(((java.sql.Date) group.get(0)).toLocalDate()));
+        List<LocalDate[]> ranges = new ArrayList<>();
+        for (LocalDate start : starts) {
+            LocalDate end = input.period().after(start);
+            if (!ranges.isEmpty() && (ranges.getLast()[1].equals(start) || ranges.size() == MOST_RANGES)) {
+                ranges.getLast()[1] = end;
+            } else {
+                ranges.add(new LocalDate[] {start, end});
+            }
+        }
+        Column column = functions.col(input.column());
+        return ranges.stream()
+                .map(range -> column.geq(day(range[0])).and(column.lt(day(range[1]))))
+                .reduce(Column::or)
+                .orElseThrow();
+    }
+
+    private static Column day(LocalDate day) {
+        return functions.lit(java.sql.Date.valueOf(day));
+    }
+}

@@ -1,0 +1,94 @@
+package com.lanehouse.orchestration.run;
+
+import com.lanehouse.jobs.Job;
+import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.QualityCheck;
+import com.lanehouse.lake.Lake;
+import com.lanehouse.warehouse.TableDeclaration;
+import com.lanehouse.warehouse.WriteMode;
+import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Computes what a scope names and makes the job's tables hold it; what they hold already is not written again. */
+final class Refresh {
+    private final Job job;
+    private final Lake lake;
+    private final Cut cut;
+    private final Map<String, Long> versions;
+    private final QualityRules rules;
+
+    Refresh(Job job, Lake lake, Cut cut, Map<String, Long> versions, QualityRules rules) {
+        this.job = job;
+        this.lake = lake;
+        this.cut = cut;
+        this.versions = versions;
+        this.rules = rules;
+    }
+
+    /**
+     * @param checks gets what the quality rules found, also when one of them lets nothing through
+     * @return how many rows were added, changed or removed
+     * @throws BrokenRuleException when a rule lets nothing through; then nothing is stored
+     */
+    long store(Scope scope, List<QualityCheck> checks) {
+        if (scope instanceof Scope.Nothing) {
+            return 0;
+        }
+        JobInputs inputs = new NarrowedInputs(job, lake, cut, versions).of(scope);
+        Map<String, Dataset<Row>> computed = new HashMap<>(job.compute(inputs));
+        if (!computed.keySet().equals(Set.copyOf(job.writes()))) {
+            throw new IllegalStateException("computed %s but declares %s".formatted(computed.keySet(), job.writes()));
+        }
+        computed.replaceAll((table, rows) -> isReplaced(table) ? inScope(rows, scope) : rows);
+        try (CheckedTables checked = rules.check(lake, inputs, computed)) {
+            checks.addAll(checked.checks());
+            checked.requireStorable();
+            long rows = 0;
+            for (String table : job.writes()) {
+                rows += store(lake.catalog().table(table), checked.rows().get(table), scope);
+            }
+            return rows;
+        }
+    }
+
+    private boolean isReplaced(String table) {
+        return lake.catalog().table(table).writeMode() == WriteMode.REPLACE;
+    }
+
+    private long store(TableDeclaration table, Dataset<Row> computed, Scope scope) {
+        return switch (table.writeMode()) {
+            case APPEND_NEW -> lake.addNew(table.name(), computed);
+            case SNAPSHOT ->
+                lake.replace(
+                        table.name(),
+                        lake.read(table.name()).where(functions.col("as_of").equalTo(Timestamp.from(cut.asOf()))),
+                        computed);
+            case REPLACE -> lake.replace(table.name(), inScope(lake.read(table.name()), scope), computed);
+            case APPEND ->
+                throw new IllegalStateException(
+                        "%s is only ever added to: a job that is repeated would add its rows again"
+                                .formatted(table.name()));
+        };
+    }
+
+    private Dataset<Row> inScope(Dataset<Row> rows, Scope scope) {
+        if (!(scope instanceof Scope.Groups groups)) {
+            return rows;
+        }
+        Column[] columns = job.groups().stream()
+                .map(column -> functions.col(column).as("touched_" + column))
+                .toArray(Column[]::new);
+        Column same = job.groups().stream()
+                .map(column -> functions.col(column).equalTo(functions.col("touched_" + column)))
+                .reduce(Column::and)
+                .orElseThrow();
+        return rows.join(functions.broadcast(groups.touched().select(columns)), same, "left_semi");
+    }
+}

@@ -1,0 +1,69 @@
+package com.lanehouse.orchestration.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.lanehouse.jobs.Job;
+import com.lanehouse.jobs.JobCatalog;
+import com.lanehouse.pipeline.ingest.TestingBatches.Record;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/**
+ * Every job of the catalogue, run on a random history that comes in random batches, at random instants: what the runs
+ * leave is what one full run over everything would leave.
+ */
+class IncrementalRunsProperties {
+    /** Many take an hour: {@code -Dlanehouse.histories=50}. */
+    private static final int HISTORIES = Integer.getInteger("lanehouse.histories", 1);
+
+    private static final int EVENTS_OF_EACH_KIND = 25;
+    private static final int STEPS = 4;
+    private static final List<Job> JOBS = JobCatalog.all();
+
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
+    void runs_in_steps_leave_what_one_full_run_leaves(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        for (int history = 0; history < HISTORIES; history++) {
+            holdsFor(random.nextLong());
+        }
+    }
+
+    private static void holdsFor(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<Record> events = new RandomHistory(random).events(EVENTS_OF_EACH_KIND);
+        try (SteppedRuns stepped = new SteppedRuns(random);
+                SteppedRuns atOnce = new SteppedRuns(random)) {
+            int next = 0;
+            for (int step = 1; step <= STEPS; step++) {
+                int end = step == STEPS ? events.size() : next + random.nextInt(events.size() - next);
+                stepped.ingest(events.subList(next, end));
+                next = end;
+                stepped.run(JOBS, false);
+                assertThat(stepped.changedBy(JOBS, false))
+                        .as("history %d: a second run at %s", seed, stepped.asOf())
+                        .isEmpty();
+                if (step < STEPS) {
+                    stepped.later();
+                }
+            }
+            assertThat(stepped.changedBy(JOBS, true))
+                    .as("history %d: a full run at %s", seed, stepped.asOf())
+                    .isEmpty();
+            atOnce.ingest(events);
+            atOnce.at(stepped.asOf());
+            atOnce.run(JOBS, true);
+            var expected = atOnce.rows(JOBS);
+            stepped.rows(JOBS).forEach((table, rows) -> {
+                if (table.equals("ops.agent_tasks")) {
+                    assertThat(rows).as("history %d: %s", seed, table).containsAll(expected.get(table));
+                } else {
+                    assertThat(rows).as("history %d: %s", seed, table).containsExactlyElementsOf(expected.get(table));
+                }
+            });
+        }
+    }
+}

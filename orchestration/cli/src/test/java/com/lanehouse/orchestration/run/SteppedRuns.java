@@ -1,0 +1,135 @@
+package com.lanehouse.orchestration.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.lanehouse.jobs.Job;
+import com.lanehouse.lake.Lake;
+import com.lanehouse.lake.TestingLake;
+import com.lanehouse.pipeline.ingest.TestingBatches;
+import com.lanehouse.pipeline.ingest.TestingBatches.Record;
+import com.lanehouse.warehouse.TableDeclaration;
+import com.lanehouse.warehouse.WriteMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+
+/** A lake that events come into in random batches, and jobs that run on it at random instants. */
+final class SteppedRuns implements AutoCloseable {
+    private final Path folder;
+    private final TestingBatches batches;
+    private final Lake lake;
+    private final Random random;
+    private Instant asOf = RandomHistory.START.plus(Duration.ofDays(20));
+    private Path referenceFolder;
+
+    SteppedRuns(Random random) throws IOException {
+        this.folder = Files.createTempDirectory("lanehouse-runs");
+        this.batches = new TestingBatches(folder.resolve("lake"));
+        this.lake = TestingLake.open(folder.resolve("lake"));
+        this.random = random;
+    }
+
+    Instant asOf() {
+        return asOf;
+    }
+
+    void ingest(List<Record> events) {
+        if (!events.isEmpty()) {
+            batches.ingest(events);
+        }
+    }
+
+    /** From now on this is a user's own reference file. */
+    void reference(String name, String content) throws IOException {
+        referenceFolder = Files.createDirectories(folder.resolve("reference"));
+        Files.writeString(referenceFolder.resolve(name), content);
+    }
+
+    /** Goes on: often to the same instant, else some minutes or many half days later. */
+    void later() {
+        asOf = switch (random.nextInt(5)) {
+            case 0 -> asOf;
+            case 1 -> asOf.plus(Duration.ofMinutes(random.nextInt(3_000)));
+            default -> asOf.plus(Duration.ofHours(12 * random.nextLong(1, 36)));
+        };
+    }
+
+    void at(Instant instant) {
+        asOf = instant;
+    }
+
+    List<JobResult> run(List<Job> jobs, boolean full) {
+        List<JobResult> results =
+                new JobRunner(lake, jobs).run(new RunConfig(List.of(), asOf, referenceFolder, full), result -> {});
+        assertThat(results)
+                .allSatisfy(
+                        result -> assertThat(result.error()).as(result.job()).isNull());
+        return results;
+    }
+
+    /** Tables that a run gave a new version, and the jobs that say they changed rows. */
+    List<String> changedBy(List<Job> jobs, boolean full) {
+        Map<String, Long> before = versions(jobs);
+        List<String> changed = new ArrayList<>();
+        for (JobResult result : run(jobs, full)) {
+            if (result.rowsOut() > 0) {
+                changed.add("%s: %d rows".formatted(result.job(), result.rowsOut()));
+            }
+        }
+        versions(jobs).forEach((table, version) -> {
+            if (version > before.get(table)) {
+                changed.add("%s: version %d after %d".formatted(table, version, before.get(table)));
+            }
+        });
+        return changed;
+    }
+
+    /** By table, its rows in order, as text; of snapshots those of the instant, of tasks what no run decides. */
+    Map<String, List<String>> rows(List<Job> jobs) {
+        Map<String, List<String>> rows = new TreeMap<>();
+        for (TableDeclaration table : computed(jobs)) {
+            var stored = lake.read(table.name());
+            if (table.writeMode() == WriteMode.SNAPSHOT) {
+                stored = stored.where("as_of = TIMESTAMP '%s'".formatted(asOf));
+            } else if (table.writeMode() == WriteMode.APPEND_NEW) {
+                stored = stored.select("task_id", "company_id", "fn_name");
+            }
+            rows.put(
+                    table.name(),
+                    stored.collectAsList().stream().map(Row::toString).sorted().toList());
+        }
+        return rows;
+    }
+
+    private Map<String, Long> versions(List<Job> jobs) {
+        Map<String, Long> versions = new TreeMap<>();
+        computed(jobs).forEach(table -> versions.put(table.name(), lake.version(table.name())));
+        return versions;
+    }
+
+    private List<TableDeclaration> computed(List<Job> jobs) {
+        return jobs.stream()
+                .flatMap(job -> job.writes().stream())
+                .map(lake.catalog()::table)
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
