@@ -39,8 +39,12 @@ class StripeRevenueTest {
         Lake lake = lake(TestingStripeBodies.live());
         assertThat(lake.read("silver.billing").count()).isEqualTo(88);
         assertThat(runAndRead(lake, "gold.mrr_monthly")).isEmpty();
-        assertThat(lake.read("gold.stripe_events").where("company_id IS NULL").count())
-                .isEqualTo(88);
+        assertThat(lake.read("ops.data_quality")
+                        .where("rule = 'event_names_a_company'")
+                        .select("checked", "failed", "status")
+                        .collectAsList())
+                .singleElement()
+                .hasToString("[88,88,warned]");
     }
 
     /**

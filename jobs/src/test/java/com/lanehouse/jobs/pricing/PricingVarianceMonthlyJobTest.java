@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PricingVarianceJobTest {
+class PricingVarianceMonthlyJobTest {
     private static final String QUOTED = "2026-01-02T00:00:00Z";
     private static final String INVOICED = "2026-01-20T00:00:00Z";
 

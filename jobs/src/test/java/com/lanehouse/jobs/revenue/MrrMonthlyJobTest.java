@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which events count, in which order and for whom; the arithmetic is tested without Spark beside this. */
-class RevenueJobTest {
+class MrrMonthlyJobTest {
     private static final String T = "2026-03-10T12:00:00Z";
     private static final String JANUARY = "2026-01-15T00:00:00Z";
     private static final String FEBRUARY = "2026-02-15T00:00:00Z";
