@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Runs jobs in dependency order (all when none is named) and stores what they compute.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "JOB", arity = "0..*", description = "Jobs to run; what they read is taken as it is.")
+    @Parameters(paramLabel = "JOB", arity = "0..*", description = "Jobs to run, and with them those they rest on.")
     private List<String> jobs = List.of();
 
     @Mixin
@@ -51,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Only say what would be computed and why; for jobs that read others, as if those stayed.")
+            description =
+                    "Only say what would be computed and why, each job as if those it rests on stayed as they are.")
     private boolean explain;
 
     @Spec

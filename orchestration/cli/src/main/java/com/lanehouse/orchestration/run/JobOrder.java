@@ -62,7 +62,7 @@ final class JobOrder {
     }
 
     /**
-     * The named jobs in order; all when no name is given.
+     * The named jobs and those they rest on, in order; all when no name is given.
      *
      * @throws IllegalArgumentException when there is no such job; the message lists those there are
      */
@@ -73,8 +73,15 @@ final class JobOrder {
                         "no job is called %s; there are %s".formatted(name, String.join(", ", byName.keySet())));
             }
         }
+        Set<String> wanted = new TreeSet<>(names);
+        // From the last to the first, each is wanted before what it rests on is looked at.
+        for (Job job : ordered().reversed()) {
+            if (wanted.contains(job.name())) {
+                wanted.addAll(upstreamOf(job));
+            }
+        }
         return ordered().stream()
-                .filter(job -> names.isEmpty() || names.contains(job.name()))
+                .filter(job -> names.isEmpty() || wanted.contains(job.name()))
                 .toList();
     }
 }

@@ -39,6 +39,13 @@ class JobOrderTest {
     }
 
     @Test
+    void a_job_that_is_named_brings_those_it_rests_on_and_no_other() {
+        JobOrder order = new JobOrder(List.of(
+                job("last", "b", "c"), job("other", "a", "d"), job("middle", "a", "b"), job("first", "raw", "a")));
+        assertThat(order.select(List.of("last"))).extracting(Job::name).containsExactly("first", "middle", "last");
+    }
+
+    @Test
     void the_scoreboard_comes_after_every_job_it_reads_from() {
         List<String> names =
                 new JobOrder(JobCatalog.all()).ordered().stream().map(Job::name).toList();
