@@ -22,6 +22,7 @@ class IncrementalRunsProperties {
 
     private static final int EVENTS_OF_EACH_KIND = 25;
     private static final int STEPS = 4;
+    private static final int STEPS_BEFORE_CRASH = 3;
     private static final List<Job> JOBS = JobCatalog.all();
 
     @Property(tries = 1, shrinking = ShrinkingMode.OFF)
@@ -42,6 +43,9 @@ class IncrementalRunsProperties {
                 int end = step == STEPS ? events.size() : next + random.nextInt(events.size() - next);
                 stepped.ingest(events.subList(next, end));
                 next = end;
+                if (step == STEPS_BEFORE_CRASH) {
+                    stepped.runWithCrash(JOBS);
+                }
                 stepped.run(JOBS, false);
                 assertThat(stepped.changedBy(JOBS, false))
                         .as("history %d: a second run at %s", seed, stepped.asOf())

@@ -77,6 +77,17 @@ final class SteppedRuns implements AutoCloseable {
         return results;
     }
 
+    /** A run in which one of the jobs may end half-way, so that what needs it is skipped. */
+    void runWithCrash(List<Job> jobs) {
+        Job crashing = jobs.get(random.nextInt(jobs.size()));
+        new JobRunner(
+                        lake,
+                        jobs.stream()
+                                .map(job -> job == crashing ? new CrashingJob(job) : job)
+                                .toList())
+                .run(new RunConfig(List.of(), asOf, referenceFolder, false), result -> {});
+    }
+
     /** Tables that a run gave a new version, and the jobs that say they changed rows. */
     List<String> changedBy(List<Job> jobs, boolean full) {
         Map<String, Long> before = versions(jobs);
