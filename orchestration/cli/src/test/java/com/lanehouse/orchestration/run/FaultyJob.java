@@ -5,7 +5,6 @@ import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,11 +12,6 @@ import org.apache.spark.sql.Row;
 record FaultyJob(Job job, List<Input> inputs, List<String> deadlines) implements Job {
     static FaultyJob withoutDeadlines(Job job) {
         return new FaultyJob(job, job.inputs(), List.of());
-    }
-
-    /** @param fault tells what becomes of each input */
-    static FaultyJob with(Job job, UnaryOperator<Input> fault) {
-        return new FaultyJob(job, job.inputs().stream().map(fault).toList(), job.deadlines());
     }
 
     @Override

@@ -16,6 +16,7 @@ final class RandomHistory {
     static final Instant START = Instant.parse("2026-01-25T00:00:00Z");
 
     static final Instant END = Instant.parse("2026-04-05T00:00:00Z");
+    private static final int QUOTES = 30;
     private static final long HALF_DAYS = Duration.between(START, END).toHours() / 12;
 
     private final Random random;
@@ -50,7 +51,7 @@ final class RandomHistory {
     }
 
     private void growth() {
-        String lead = "lead" + random.nextInt(6);
+        String lead = "lead" + random.nextInt(25);
         add("growth", "lead.created", """
                 "lead_id":"%s","segment":"%s","channel":"%s\"""".formatted(lead, one("smb", "enterprise"), one("ads", "referral")));
         add("growth", "trial.started", """
@@ -82,11 +83,11 @@ final class RandomHistory {
         stripe(created, type, subscription);
         if (random.nextBoolean()) {
             stripe(created, one("customer.created", "customer.updated"), """
-                    "id":"cus%d","metadata":{"company_id":"%s"}""".formatted(random.nextInt(3), company()));
+                    "id":"cus%d","metadata":{"company_id":"%s"}""".formatted(random.nextInt(8), company()));
         }
         stripe(instant().getEpochSecond(), "invoice.paid", """
                 "id":"in%d","customer":"cus%d","subscription":"sub%d","amount_paid":%d""".formatted(
-                        random.nextInt(100), random.nextInt(4), random.nextInt(6), random.nextInt(2) * 500));
+                        random.nextInt(100), random.nextInt(10), random.nextInt(22), random.nextInt(2) * 500));
     }
 
     private String discount() {
@@ -104,7 +105,7 @@ final class RandomHistory {
     }
 
     private void quotes() {
-        int quote = random.nextInt(12);
+        int quote = random.nextInt(QUOTES);
         add("quotes", "quote.priced", """
                 "quote_id":"q%d","company_id":"%s","segment":"%s",%s,"equipment":"%s","pickup_date":"2026-03-09",\
                 "miles":%d.5,"cost_estimate":%d,"price":100,"currency":"%s","fuel_included":%s,"rate_source":"%s",\
@@ -120,20 +121,25 @@ final class RandomHistory {
                         random.nextInt(4) > 0,
                         one("model", "cache"),
                         random.nextInt(600)));
-        add("quotes", "quote.booked", """
-                "quote_id":"q%d","load_id":"l%d","booked_price":100""".formatted(random.nextInt(12), random.nextInt(12)));
-        add("quotes", "quote.lost", "\"quote_id\":\"q%d\"".formatted(random.nextInt(12)));
+        switch (random.nextInt(3)) {
+            case 0 -> add("quotes", "quote.booked", """
+                        "quote_id":"q%d","load_id":"l%d","booked_price":100""".formatted(random.nextInt(QUOTES), random.nextInt(30)));
+            case 1 -> add("quotes", "quote.lost", "\"quote_id\":\"q%d\"".formatted(random.nextInt(QUOTES)));
+            default -> {
+                // Many quotes are left without an answer, so that their windows end.
+            }
+        }
         add("quotes", "load.covered", """
                 "load_id":"l%d","quote_id":"q%d","carrier_id":"k%d","carrier_cost":%d,"fuel_included":true""".formatted(
-                        random.nextInt(12), random.nextInt(12), random.nextInt(4), random.nextInt(90, 900)));
+                        random.nextInt(30), random.nextInt(30), random.nextInt(4), random.nextInt(90, 900)));
         if (random.nextInt(4) == 0) {
-            add("quotes", "load.cancelled", "\"load_id\":\"l%d\"".formatted(random.nextInt(12)));
+            add("quotes", "load.cancelled", "\"load_id\":\"l%d\"".formatted(random.nextInt(30)));
         }
         add("quotes", "invoice.emitted", """
                 "invoice_id":"i%d","load_id":"l%d","quote_id":"q%d","company_id":"c1","billed_amount":200,\
                 "carrier_cost":%d,"accessorials":0,"fuel_included":%s""".formatted(
-                        random.nextInt(15),
-                        random.nextInt(12),
+                        random.nextInt(40),
+                        random.nextInt(30),
                         random.nextInt(14),
                         random.nextInt(90, 110),
                         random.nextInt(4) > 0));
@@ -162,12 +168,12 @@ final class RandomHistory {
                 "effective_on":"%s"%s""".formatted(
                         random.nextInt(6),
                         random.nextInt(4),
-                        one("auto", "cargo", "cargo", "general"),
+                        one("auto", "auto", "cargo", "general"),
                         random.nextInt(3) * 500_000 + 100_000,
                         day(),
                         random.nextInt(3) == 0 ? "" : ",\"expires_on\":\"" + day() + "\""));
         add("directory", "coi.cancelled", """
-                "coi_id":"p%d","cancels_on":"%s\"""".formatted(random.nextInt(12), day()));
+                "coi_id":"p%d","cancels_on":"%s\"""".formatted(random.nextInt(40), day()));
     }
 
     private void operations() {
@@ -211,7 +217,7 @@ final class RandomHistory {
     }
 
     private String company() {
-        return one("c1", "c2", "c3");
+        return one("c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8");
     }
 
     private String day() {

@@ -30,7 +30,6 @@ final class SteppedRuns implements AutoCloseable {
     private final Lake lake;
     private final Random random;
     private Instant asOf = RandomHistory.START.plus(Duration.ofDays(20));
-    private Path referenceFolder;
 
     SteppedRuns(Random random) throws IOException {
         this.folder = Files.createTempDirectory("lanehouse-runs");
@@ -49,12 +48,6 @@ final class SteppedRuns implements AutoCloseable {
         }
     }
 
-    /** From now on this is a user's own reference file. */
-    void reference(String name, String content) throws IOException {
-        referenceFolder = Files.createDirectories(folder.resolve("reference"));
-        Files.writeString(referenceFolder.resolve(name), content);
-    }
-
     /** Goes on: often to the same instant, else some minutes or many half days later. */
     void later() {
         asOf = switch (random.nextInt(5)) {
@@ -70,7 +63,7 @@ final class SteppedRuns implements AutoCloseable {
 
     List<JobResult> run(List<Job> jobs, boolean full) {
         List<JobResult> results =
-                new JobRunner(lake, jobs).run(new RunConfig(List.of(), asOf, referenceFolder, full), result -> {});
+                new JobRunner(lake, jobs).run(new RunConfig(List.of(), asOf, null, full), result -> {});
         assertThat(results)
                 .allSatisfy(
                         result -> assertThat(result.error()).as(result.job()).isNull());
@@ -85,7 +78,7 @@ final class SteppedRuns implements AutoCloseable {
                         jobs.stream()
                                 .map(job -> job == crashing ? new CrashingJob(job) : job)
                                 .toList())
-                .run(new RunConfig(List.of(), asOf, referenceFolder, false), result -> {});
+                .run(new RunConfig(List.of(), asOf, null, false), result -> {});
     }
 
     /** Tables that a run gave a new version, and the jobs that say they changed rows. */
