@@ -34,11 +34,6 @@ public record QualityCheck(
         }
     }
 
-    /** What a job found, which tolerates nothing and needs no example. */
-    public QualityCheck(String table, String rule, long checked, long failed, RuleAction action) {
-        this(table, rule, checked, failed, action, 0, List.of());
-    }
-
     /** Whether more broke the rule than it tolerates. */
     public boolean broken() {
         return failed * 100.0 > tolerated * checked;

@@ -161,7 +161,7 @@ public final class Lake {
                     .option("endingVersion", upTo)
                     .load(path(table))
                     .drop("_change_type", "_commit_version", "_commit_timestamp");
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Spark throws checked exceptions without declaring them.
             throw new ChangesUnknownException(table, after, e);
         }
     }

@@ -10,8 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunCommandTest {
-    private static final QualityCheck BROKEN = new QualityCheck("gold.kpis", "rule", 2, 1, RuleAction.FAIL);
-    private static final QualityCheck WARNED = new QualityCheck("gold.kpis", "rule", 2, 1, RuleAction.WARN);
+    private static final QualityCheck BROKEN =
+            new QualityCheck("gold.kpis", "rule", 2, 1, RuleAction.FAIL, 0, List.of());
+    private static final QualityCheck WARNED =
+            new QualityCheck("gold.kpis", "rule", 2, 1, RuleAction.WARN, 0, List.of());
 
     @Test
     void a_run_in_which_all_jobs_succeed_ends_well_whatever_was_warned_of() {

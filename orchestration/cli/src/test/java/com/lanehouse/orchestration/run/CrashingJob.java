@@ -1,41 +1,14 @@
 package com.lanehouse.orchestration.run;
 
-import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** A job that ends with an error before it has stored its last table, so after the others are stored. */
-record CrashingJob(Job job) implements Job {
-    @Override
-    public String name() {
-        return job.name();
-    }
-
-    @Override
-    public List<Input> inputs() {
-        return job.inputs();
-    }
-
-    @Override
-    public List<String> writes() {
-        return job.writes();
-    }
-
-    @Override
-    public List<String> groups() {
-        return job.groups();
-    }
-
-    @Override
-    public List<String> deadlines() {
-        return job.deadlines();
-    }
-
+record CrashingJob(Job job) implements ChangedJob {
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
         Map<String, Dataset<Row>> computed = new HashMap<>(job.compute(inputs));

@@ -25,8 +25,8 @@ class PlantedFaultsTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                arguments("a quote's window that ends", List.of(FaultyJob.withoutDeadlines(new QuoteOutcomesJob()))),
-                arguments("a lead's window that ends", List.of(FaultyJob.withoutDeadlines(new LeadOutcomesJob()))));
+                arguments("a quote's window that ends", List.of(new FaultyJob(new QuoteOutcomesJob()))),
+                arguments("a lead's window that ends", List.of(new FaultyJob(new LeadOutcomesJob()))));
     }
 
     @ParameterizedTest(name = "{0}")

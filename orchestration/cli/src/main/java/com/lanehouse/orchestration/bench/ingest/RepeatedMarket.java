@@ -112,7 +112,8 @@ final class RepeatedMarket {
 
     private static String renamed(String line, int copy) {
         Matcher matcher = IDENTITY.matcher(line);
-        if (!matcher.lookingAt()) {
+        // A blank id is meant to be one: with the copy before it, all such lines of a copy would share an identity.
+        if (!matcher.lookingAt() || line.startsWith("\"", matcher.end())) {
             return line;
         }
         if (matcher.group(1) == null) {
