@@ -3,6 +3,7 @@ package com.lanehouse.jobs;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table that a job reads: which groups a change of it touches, and which of its rows some groups need.
@@ -45,14 +46,14 @@ public sealed interface Input {
     }
 
     /**
-     * Rows that rows of other inputs refer to by a key.
+     * Rows that rows of other inputs refer to by a key. A changed one touches the groups of the job's rows that have its
+     * key in a column of the same name, unless {@link Related#touching} says otherwise.
      *
      * @param key column of the table
-     * @param touched query that gives the groups that {@code changed} rows touch
      * @param needed query over the job's other inputs that gives the keys some groups need, in one column
      */
-    static Related related(String table, String key, String touched, String needed) {
-        return new Related(table, "true", "false", key, touched, needed);
+    static Related related(String table, String key, String needed) {
+        return new Related(table, "true", "false", key, Optional.empty(), needed);
     }
 
     /** See {@link #whole}. */
@@ -113,7 +114,7 @@ public sealed interface Input {
     }
 
     /** See {@link #related}. */
-    record Related(String table, String where, String reached, String key, String touched, String needed)
+    record Related(String table, String where, String reached, String key, Optional<String> touched, String needed)
             implements Input {
         public Related {
             requireNonNull(table, "table is null");
@@ -130,6 +131,11 @@ public sealed interface Input {
 
         public Related reached(String condition) {
             return new Related(table, where, condition, key, touched, needed);
+        }
+
+        /** @param query gives the groups that {@code changed} rows touch */
+        public Related touching(String query) {
+            return new Related(table, where, reached, key, Optional.of(query), needed);
         }
     }
 }

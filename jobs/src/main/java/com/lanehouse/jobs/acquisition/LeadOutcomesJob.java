@@ -25,7 +25,6 @@ public final class LeadOutcomesJob implements Job {
                 Input.related(
                                 "gold.stripe_events",
                                 "company_id",
-                                "SELECT stored.lead_id FROM stored JOIN changed USING (company_id)",
                                 "SELECT company_id FROM silver_growth WHERE type = 'trial.started'")
                         .where("stripe_type = 'invoice.paid'"));
     }

@@ -25,17 +25,10 @@ public final class PricingVarianceLoadsJob implements Job {
     public List<Input> inputs() {
         return List.of(
                 Input.grouped("silver.quotes", "invoice_id").where(INVOICES),
-                Input.related(
-                                "silver.quotes",
-                                "load_id",
-                                "SELECT stored.invoice_id FROM stored JOIN changed USING (load_id)",
-                                "SELECT load_id FROM silver_quotes WHERE " + INVOICES)
+                Input.related("silver.quotes", "load_id", "SELECT load_id FROM silver_quotes WHERE " + INVOICES)
                         .where("type = 'load.cancelled'"),
                 Input.related(
-                        "gold.quote_outcomes",
-                        "quote_id",
-                        "SELECT stored.invoice_id FROM stored JOIN changed USING (quote_id)",
-                        "SELECT quote_id FROM silver_quotes WHERE " + INVOICES));
+                        "gold.quote_outcomes", "quote_id", "SELECT quote_id FROM silver_quotes WHERE " + INVOICES));
     }
 
     @Override

@@ -23,14 +23,10 @@ public final class StripeEventsJob implements Job {
         return List.of(
                 Input.grouped("silver.billing", "source", "event_id").where(StripeObjects.LIVE),
                 Input.related(
-                        "gold.stripe_customers",
-                        "customer_id",
-                        "SELECT stored.source, stored.event_id FROM stored JOIN changed USING (customer_id)",
-                        "SELECT %s FROM silver_billing".formatted(customer())),
+                        "gold.stripe_customers", "customer_id", "SELECT %s FROM silver_billing".formatted(customer())),
                 Input.related(
                         "gold.subscription_states",
                         "subscription_id",
-                        "SELECT stored.source, stored.event_id FROM stored JOIN changed USING (subscription_id)",
                         "SELECT %s FROM silver_billing".formatted(subscription())));
     }
 

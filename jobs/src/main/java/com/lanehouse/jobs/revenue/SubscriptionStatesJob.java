@@ -29,7 +29,6 @@ public final class SubscriptionStatesJob implements Job {
                 Input.related(
                         "gold.stripe_customers",
                         "customer_id",
-                        "SELECT stored.subscription_id FROM stored JOIN changed USING (customer_id)",
                         "SELECT %s FROM silver_billing".formatted(StripeObjects.CUSTOMER_ID)));
     }
 

@@ -26,19 +26,13 @@ public final class UsageBreachesJob implements Job {
         return List.of(
                 Input.grouped("gold.usage_daily", "company_id", "day"),
                 Input.grouped("gold.usage_monthly", "company_id", "month"),
-                Input.related(
-                                "gold.subscription_states",
-                                "company_id",
-                                periodsBetween("valid_from", "valid_until"),
-                                USING_COMPANIES)
+                Input.related("gold.subscription_states", "company_id", USING_COMPANIES)
+                        .touching(periodsBetween("valid_from", "valid_until"))
                         .reached("""
                                 (valid_from > :since AND valid_from <= :as_of)
                                 OR (valid_until > :since AND valid_until <= :as_of)"""),
-                Input.related(
-                                "silver.growth",
-                                "company_id",
-                                periodsBetween("event_time", "trial_ends_at"),
-                                USING_COMPANIES)
+                Input.related("silver.growth", "company_id", USING_COMPANIES)
+                        .touching(periodsBetween("event_time", "trial_ends_at"))
                         .where("type = 'trial.started'")
                         .reached("trial_ends_at >= :since AND trial_ends_at < :as_of"),
                 Input.whole("reference.plan_limits"));

@@ -90,6 +90,11 @@ public final class Lake {
         return root;
     }
 
+    /** Where results are: the lake's folder, unless they were asked for elsewhere. */
+    Path resultsRoot() {
+        return resultsRoot;
+    }
+
     public TableCatalog catalog() {
         return catalog;
     }
@@ -150,17 +155,20 @@ public final class Lake {
      * @throws ChangesUnknownException when the log no longer reaches back so far
      */
     public Dataset<Row> changes(String table, long after, long upTo) {
-        if (after >= upTo) {
-            return session.createDataFrame(List.of(), schema(table));
-        }
+        return after >= upTo
+                ? session.createDataFrame(List.of(), schema(table))
+                : changeFeed(table, after, upTo).drop("_change_type", "_commit_version", "_commit_timestamp");
+    }
+
+    /** As Delta tells it: {@link #changes} with the kind of change and the version of each. */
+    Dataset<Row> changeFeed(String table, long after, long upTo) {
         try {
             return session.read()
                     .format("delta")
                     .option("readChangeFeed", true)
                     .option("startingVersion", after + 1)
                     .option("endingVersion", upTo)
-                    .load(path(table))
-                    .drop("_change_type", "_commit_version", "_commit_timestamp");
+                    .load(path(table));
         } catch (Exception e) { // Spark throws checked exceptions without declaring them.
             throw new ChangesUnknownException(table, after, e);
         }

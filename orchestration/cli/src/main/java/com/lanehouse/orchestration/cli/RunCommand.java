@@ -71,8 +71,7 @@ final class RunCommand implements Callable<Integer> {
         }
         RunConfig config = new RunConfig(jobs, instant, referenceFolder, full);
         List<JobResult> results;
-        try {
-            JobRunner runner = new JobRunner(openLake(), JobCatalog.all());
+        try (JobRunner runner = new JobRunner(openLake(), JobCatalog.all())) {
             if (explain) {
                 runner.explain(config).forEach(console::line);
                 return Main.OK;

@@ -156,10 +156,12 @@ public final class Demo {
     }
 
     private String runJobs(Lake lake, Instant asOf, List<String> jobs) {
-        List<JobResult> results = new JobRunner(lake, JobCatalog.all())
-                .run(
-                        new RunConfig(jobs, asOf, null, false),
-                        result -> console.progress("  … " + result.job() + " done"));
+        List<JobResult> results;
+        try (JobRunner runner = new JobRunner(lake, JobCatalog.all())) {
+            results = runner.run(
+                    new RunConfig(jobs, asOf, null, false),
+                    result -> console.progress("  … " + result.job() + " done"));
+        }
         for (JobResult result : results) {
             if (!result.succeeded()) {
                 throw new FailedException("job %s %s: %s".formatted(result.job(), result.status(), result.error()));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.QualityCheck;
+import com.lanehouse.lake.EntityIndex;
 import com.lanehouse.lake.Lake;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
  * {@code ops.job_runs} and {@code ops.data_quality}. One job's failure leaves the others' results; what needed it is
  * skipped.
  */
-public final class JobRunner {
+public final class JobRunner implements AutoCloseable {
     private static final int SIDE_BY_SIDE = 2;
     private static final int GROUPS_SHOWN = 10;
 
@@ -35,16 +36,18 @@ public final class JobRunner {
     private final JobOrder order;
     private final JobRuns runs;
     private final QualityRules rules;
+    private final EntityIndex index;
 
     public JobRunner(Lake lake, List<Job> jobs) {
-        this(lake, jobs, QualityRules.of(lake.catalog()));
+        this(lake, jobs, QualityRules.of(lake.catalog()), new EntityIndex(lake));
     }
 
-    JobRunner(Lake lake, List<Job> jobs, QualityRules rules) {
+    JobRunner(Lake lake, List<Job> jobs, QualityRules rules, EntityIndex index) {
         this.lake = requireNonNull(lake, "lake is null");
         this.order = new JobOrder(jobs);
         this.runs = new JobRuns(lake);
         this.rules = requireNonNull(rules, "rules is null");
+        this.index = requireNonNull(index, "index is null");
     }
 
     /**
@@ -102,7 +105,8 @@ public final class JobRunner {
             Lake own = lake.withNewSession();
             Map<String, Long> versions = new TreeMap<>();
             job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
-            Scope scope = new ScopeFinder(job, own, cut, versions).find(runs.lastSuccess(job.name()), config.full());
+            Scope scope = new ScopeFinder(job, own, cut, versions, new EntityReader(own, cut, versions, index))
+                    .find(runs.lastSuccess(job.name()), config.full());
             lines.add("%s: %s".formatted(job.name(), scope.size()));
             scope.reasons().forEach(reason -> lines.add("  " + reason));
             if (scope instanceof Scope.Groups groups) {
@@ -113,6 +117,11 @@ public final class JobRunner {
             }
         }
         return lines;
+    }
+
+    @Override
+    public void close() {
+        index.close();
     }
 
     /** What all jobs of a run share. */
@@ -150,8 +159,10 @@ public final class JobRunner {
             try {
                 Lake own = lake.withNewSession();
                 job.reads().forEach(table -> versions.put(table, run.cut().version(own, table)));
-                scope = new ScopeFinder(job, own, run.cut(), versions).find(runs.lastSuccess(job.name()), run.full());
-                long rows = new Refresh(job, own, run.cut(), versions, rules).store(scope, checks);
+                EntityReader entities = new EntityReader(own, run.cut(), versions, index);
+                scope = new ScopeFinder(job, own, run.cut(), versions, entities)
+                        .find(runs.lastSuccess(job.name()), run.full());
+                long rows = new Refresh(job, own, run.cut(), versions, entities, rules).store(scope, checks);
                 result = new JobResult(
                         job.name(), "succeeded", rows, Duration.between(startedAt, now()), null, checks, scope.size());
             } catch (Exception e) { // Spark throws checked exceptions without declaring them.

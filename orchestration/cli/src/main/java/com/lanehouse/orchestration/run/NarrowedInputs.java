@@ -3,7 +3,9 @@ package com.lanehouse.orchestration.run;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Period;
 import com.lanehouse.lake.Lake;
+import com.lanehouse.lake.RowsBy;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,13 +27,15 @@ final class NarrowedInputs {
     private final Lake lake;
     private final Cut cut;
     private final Map<String, Long> versions;
+    private final EntityReader entities;
     private final Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
 
-    NarrowedInputs(Job job, Lake lake, Cut cut, Map<String, Long> versions) {
+    NarrowedInputs(Job job, Lake lake, Cut cut, Map<String, Long> versions, EntityReader entities) {
         this.job = job;
         this.lake = lake;
         this.cut = cut;
         this.versions = versions;
+        this.entities = entities;
     }
 
     JobInputs of(Scope scope) {
@@ -57,67 +61,59 @@ final class NarrowedInputs {
     }
 
     private Dataset<Row> visible(String table) {
-        Dataset<Row> rows = lake.readAt(table, versions.get(table));
+        return withoutTheFuture(table, lake.readAt(table, versions.get(table)));
+    }
+
+    private Dataset<Row> withoutTheFuture(String table, Dataset<Row> rows) {
         return ScopeFinder.isSilver(table)
                 ? rows.where(functions.col("event_time").leq(functions.lit(Timestamp.from(cut.asOf()))))
                 : rows;
     }
 
     private Dataset<Row> narrowed(Input input, Scope.Groups scope) {
-        Dataset<Row> rows = visible(input.table()).where(input.where());
         return switch (input) {
-            case Input.Whole whole -> rows;
-            case Input.InPeriod in -> rows.where(inPeriods(in, scope.rows()));
+            case Input.Whole whole -> visible(whole.table());
+            case Input.InPeriod in -> visible(in.table()).where(in(in.column(), in.period(), scope.rows()));
             case Input.Grouped grouped ->
-                rows.join(functions.broadcast(scope.touched().select(renamed())), sameGroup(grouped), "left_semi");
+                withoutTheFuture(
+                        grouped.table(),
+                        entities.rows(
+                                new RowsBy(grouped.table(), grouped.where(), grouped.groups()),
+                                scope.touched(),
+                                scope.rows()));
             case Input.Related related -> throw new IllegalArgumentException(related.table() + " comes later");
         };
-    }
-
-    /** The group columns under names that no table has, so that an expression over a row means the row's column. */
-    private Column[] renamed() {
-        return job.groups().stream()
-                .map(column -> functions.col(column).as("touched_" + column))
-                .toArray(Column[]::new);
-    }
-
-    private Column sameGroup(Input.Grouped grouped) {
-        Column same = functions.lit(true);
-        for (int i = 0; i < grouped.groups().size(); i++) {
-            same = same.and(functions
-                    .expr(grouped.groups().get(i))
-                    .equalTo(functions.col("touched_" + job.groups().get(i))));
-        }
-        return same;
     }
 
     private Dataset<Row> needed(Input.Related related) {
         Dataset<Row> keys = lake.session()
                 .sql(related.needed(), Map.of("as_of", Timestamp.from(cut.asOf())))
-                .toDF("needed_key")
+                .na()
+                .drop()
                 .distinct();
-        return visible(related.table())
-                .where(related.where())
-                .join(
-                        functions.broadcast(keys),
-                        functions.col(related.key()).equalTo(functions.col("needed_key")),
-                        "left_semi");
+        List<Row> inMemory = keys.collectAsList();
+        return withoutTheFuture(
+                related.table(),
+                entities.rows(
+                        new RowsBy(related.table(), related.where(), List.of(related.key())),
+                        lake.session().createDataFrame(inMemory, keys.schema()),
+                        inMemory));
     }
 
     /** Literal ranges, which Delta holds against the files' statistics. */
-    private static Column inPeriods(Input.InPeriod input, List<Row> groups) {
+    static Column in(String name, Period period, List<Row> groups) {
         TreeSet<LocalDate> starts = new TreeSet<>();
         groups.forEach(group -> starts.add(((java.sql.Date) group.get(0)).toLocalDate()));
         List<LocalDate[]> ranges = new ArrayList<>();
         for (LocalDate start : starts) {
-            LocalDate end = input.period().after(start);
+            LocalDate end = period.after(start);
             if (!ranges.isEmpty() && (ranges.getLast()[1].equals(start) || ranges.size() == MOST_RANGES)) {
                 ranges.getLast()[1] = end;
             } else {
                 ranges.add(new LocalDate[] {start, end});
             }
         }
-        Column column = functions.col(input.column());
+        Column column = functions.col(name);
         return ranges.stream()
                 .map(range -> column.geq(day(range[0])).and(column.lt(day(range[1]))))
                 .reduce(Column::or)

@@ -1,17 +1,19 @@
 package com.lanehouse.orchestration.run;
 
+import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.QualityCheck;
 import com.lanehouse.lake.Lake;
+import com.lanehouse.lake.RowsBy;
 import com.lanehouse.warehouse.TableDeclaration;
 import com.lanehouse.warehouse.WriteMode;
 import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -22,13 +24,15 @@ final class Refresh {
     private final Lake lake;
     private final Cut cut;
     private final Map<String, Long> versions;
+    private final EntityReader entities;
     private final QualityRules rules;
 
-    Refresh(Job job, Lake lake, Cut cut, Map<String, Long> versions, QualityRules rules) {
+    Refresh(Job job, Lake lake, Cut cut, Map<String, Long> versions, EntityReader entities, QualityRules rules) {
         this.job = job;
         this.lake = lake;
         this.cut = cut;
         this.versions = versions;
+        this.entities = entities;
         this.rules = rules;
     }
 
@@ -41,7 +45,7 @@ final class Refresh {
         if (scope instanceof Scope.Nothing) {
             return 0;
         }
-        JobInputs inputs = new NarrowedInputs(job, lake, cut, versions).of(scope);
+        JobInputs inputs = new NarrowedInputs(job, lake, cut, versions, entities).of(scope);
         Map<String, Dataset<Row>> computed = new HashMap<>(job.compute(inputs));
         if (!computed.keySet().equals(Set.copyOf(job.writes()))) {
             throw new IllegalStateException("computed %s but declares %s".formatted(computed.keySet(), job.writes()));
@@ -70,7 +74,7 @@ final class Refresh {
                         table.name(),
                         lake.read(table.name()).where(functions.col("as_of").equalTo(Timestamp.from(cut.asOf()))),
                         computed);
-            case REPLACE -> lake.replace(table.name(), inScope(lake.read(table.name()), scope), computed);
+            case REPLACE -> lake.replace(table.name(), stored(table.name(), scope), computed);
             case APPEND ->
                 throw new IllegalStateException(
                         "%s is only ever added to: a job that is repeated would add its rows again"
@@ -79,16 +83,21 @@ final class Refresh {
     }
 
     private Dataset<Row> inScope(Dataset<Row> rows, Scope scope) {
+        return scope instanceof Scope.Groups groups ? EntityReader.some(rows, job.groups(), groups.touched()) : rows;
+    }
+
+    private Dataset<Row> stored(String table, Scope scope) {
         if (!(scope instanceof Scope.Groups groups)) {
-            return rows;
+            return lake.read(table);
         }
-        Column[] columns = job.groups().stream()
-                .map(column -> functions.col(column).as("touched_" + column))
-                .toArray(Column[]::new);
-        Column same = job.groups().stream()
-                .map(column -> functions.col(column).equalTo(functions.col("touched_" + column)))
-                .reduce(Column::and)
-                .orElseThrow();
-        return rows.join(functions.broadcast(groups.touched().select(columns)), same, "left_semi");
+        Optional<Input.InPeriod> byPeriod = job.inputs().stream()
+                .filter(Input.InPeriod.class::isInstance)
+                .map(Input.InPeriod.class::cast)
+                .findFirst();
+        return byPeriod.map(in -> inScope(
+                        lake.read(table).where(NarrowedInputs.in(job.groups().getFirst(), in.period(), groups.rows())),
+                        scope))
+                .orElseGet(
+                        () -> entities.rows(new RowsBy(table, "true", job.groups()), groups.touched(), groups.rows()));
     }
 }

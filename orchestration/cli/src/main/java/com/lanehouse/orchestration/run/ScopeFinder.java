@@ -4,6 +4,7 @@ import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.lake.ChangesUnknownException;
 import com.lanehouse.lake.Lake;
+import com.lanehouse.lake.RowsBy;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,16 +29,18 @@ final class ScopeFinder {
     private final Lake lake;
     private final Cut cut;
     private final Map<String, Long> versions;
+    private final EntityReader entities;
 
     /**
      * @param lake with a session of its own, in which views are made
      * @param versions of the tables that the job reads in this run
      */
-    ScopeFinder(Job job, Lake lake, Cut cut, Map<String, Long> versions) {
+    ScopeFinder(Job job, Lake lake, Cut cut, Map<String, Long> versions, EntityReader entities) {
         this.job = job;
         this.lake = lake;
         this.cut = cut;
         this.versions = versions;
+        this.entities = entities;
     }
 
     /** @param last the job's last success; empty when there is none */
@@ -105,6 +108,9 @@ final class ScopeFinder {
                 continue;
             }
             changed(input, before).createOrReplaceTempView("changed");
+            if (input instanceof Input.Related related && related.touched().isEmpty()) {
+                referringTo(related).createOrReplaceTempView("referring");
+            }
             collect(
                     touchedBy(input),
                     before,
@@ -162,9 +168,24 @@ final class ScopeFinder {
                 "SELECT DISTINCT %s FROM changed".formatted(String.join(", ", grouped.groups()));
             case Input.InPeriod in ->
                 "SELECT DISTINCT %s FROM changed".formatted(in.period().of(in.column()));
-            case Input.Related related -> related.touched();
+            case Input.Related related ->
+                related.touched()
+                        .orElse("SELECT DISTINCT %s FROM referring".formatted(String.join(", ", job.groups())));
             case Input.Whole whole -> throw new IllegalArgumentException(whole.table() + " is read as a whole");
         };
+    }
+
+    /** The job's own rows that refer to what has changed. */
+    private Dataset<Row> referringTo(Input.Related related) {
+        Dataset<Row> keys = lake.session()
+                .sql("SELECT DISTINCT %s FROM changed".formatted(related.key()))
+                .na()
+                .drop();
+        List<Row> inMemory = keys.collectAsList();
+        return entities.rows(
+                new RowsBy(job.writes().getFirst(), "true", List.of(related.key())),
+                lake.session().createDataFrame(inMemory, keys.schema()),
+                inMemory);
     }
 
     /** The rows of an input that came, went or were reached by time since the last success. */

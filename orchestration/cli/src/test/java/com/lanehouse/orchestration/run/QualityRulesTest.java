@@ -3,6 +3,7 @@ package com.lanehouse.orchestration.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lanehouse.jobs.Job;
+import com.lanehouse.lake.EntityIndex;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.lake.TestingLake;
 import com.lanehouse.warehouse.QualityRule;
@@ -206,7 +207,11 @@ class QualityRulesTest {
     }
 
     private List<JobResult> run(List<Job> jobs, List<QualityRule> ofRows, List<TablesRule> betweenTables) {
-        return new JobRunner(lake, jobs, new QualityRules(Map.of("gold.usage_daily", ofRows), betweenTables))
+        return new JobRunner(
+                        lake,
+                        jobs,
+                        new QualityRules(Map.of("gold.usage_daily", ofRows), betweenTables),
+                        new EntityIndex(lake))
                 .run(new RunConfig(List.of(), asOf, null, false), result -> {});
     }
 
