@@ -19,6 +19,7 @@ COMMENT 'What became of each lead'
 TBLPROPERTIES (
   'lanehouse.key' = 'lead_id',
   'lanehouse.write' = 'replace',
+  'lanehouse.files_by' = 'cohort_week',
   'delta.enableChangeDataFeed' = 'true',
   'lanehouse.rule.status_is_known' = 'fail: trial_status IN (''started'', ''expired'', ''open'') AND status IN (''paid'', ''expired'', ''open'')',
   'lanehouse.rule.only_paid_trials_convert' = 'fail: (status = ''paid'') = (converted_at IS NOT NULL)',

@@ -9,5 +9,6 @@ COMMENT 'What moved monthly recurring revenue, by company and month'
 TBLPROPERTIES (
   'lanehouse.key' = 'month, company_id, movement',
   'lanehouse.write' = 'replace',
+  'lanehouse.files_by' = 'month',
   'delta.enableChangeDataFeed' = 'true'
 );

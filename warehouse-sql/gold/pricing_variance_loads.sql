@@ -2,6 +2,7 @@ CREATE TABLE gold.pricing_variance_loads (
   invoice_id STRING NOT NULL COMMENT 'Invoice (its newest invoice.emitted counts)',
   quote_id STRING COMMENT 'Quote',
   load_id STRING COMMENT 'Load',
+  invoiced_on DATE NOT NULL COMMENT 'UTC day of the invoice',
   month DATE NOT NULL COMMENT 'UTC month of the invoice',
   segment STRING COMMENT 'Segment, from the quote',
   equipment STRING COMMENT 'Equipment, from the quote',
@@ -18,7 +19,7 @@ COMMENT 'Quoted against actual cost, one row per invoice'
 TBLPROPERTIES (
   'lanehouse.key' = 'invoice_id',
   'lanehouse.write' = 'replace',
-  'lanehouse.files_by' = 'month',
+  'lanehouse.files_by' = 'invoiced_on',
   'delta.enableChangeDataFeed' = 'true',
   'lanehouse.rule.quote_is_known' = 'warn over 5 %: excluded_reason IS DISTINCT FROM ''no_quote''',
   'lanehouse.rule.lane_is_known' = 'warn over 5 %: lane IS NOT NULL'

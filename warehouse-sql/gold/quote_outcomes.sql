@@ -1,6 +1,7 @@
 CREATE TABLE gold.quote_outcomes (
   quote_id STRING NOT NULL COMMENT 'Quote',
   priced_at TIMESTAMP NOT NULL COMMENT 'Time of the first quote.priced',
+  priced_on DATE NOT NULL COMMENT 'UTC day on which it was priced',
   month DATE NOT NULL COMMENT 'UTC month in which it was priced',
   segment STRING NOT NULL COMMENT 'Segment of the company, from the first quote.priced',
   equipment STRING NOT NULL COMMENT 'Equipment',
@@ -19,7 +20,7 @@ COMMENT 'What became of each quote'
 TBLPROPERTIES (
   'lanehouse.key' = 'quote_id',
   'lanehouse.write' = 'replace',
-  'lanehouse.files_by' = 'month',
+  'lanehouse.files_by' = 'priced_on',
   'delta.enableChangeDataFeed' = 'true',
   'lanehouse.rule.status_is_known' = 'fail: status IN (''booked'', ''lost'', ''expired'', ''open'')',
   'lanehouse.rule.only_booked_quotes_convert' = 'fail: (status = ''booked'') = (converted_at IS NOT NULL)',

@@ -4,6 +4,7 @@ CREATE TABLE gold.stripe_events (
   stripe_id STRING COMMENT 'Stripe event id (evt_...)',
   stripe_type STRING COMMENT 'Stripe event type',
   stripe_created TIMESTAMP COMMENT 'Instant of the Stripe event',
+  created_on DATE COMMENT 'UTC day of the Stripe event',
   customer_id STRING COMMENT 'Customer of the object, else the object itself',
   subscription_id STRING COMMENT 'Subscription of the object, else the object itself',
   amount_paid DECIMAL(38,6) COMMENT 'amount_paid of the object in minor units; null when it has none',
@@ -15,5 +16,6 @@ TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.rule.event_names_a_company' = 'warn: company_id IS NOT NULL',
   'lanehouse.write' = 'replace',
+  'lanehouse.files_by' = 'created_on',
   'delta.enableChangeDataFeed' = 'true'
 );

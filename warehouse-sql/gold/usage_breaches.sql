@@ -14,5 +14,6 @@ COMMENT 'Companies at or past a usage limit of their plan'
 TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, period, period_start',
   'lanehouse.write' = 'replace',
+  'lanehouse.files_by' = 'period_start',
   'delta.enableChangeDataFeed' = 'true'
 );

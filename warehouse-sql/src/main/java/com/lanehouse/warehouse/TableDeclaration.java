@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A table as its file {@code warehouse-sql/<layer>/<table>.sql} declares it.
@@ -25,6 +26,8 @@ public record TableDeclaration(
         WriteMode writeMode,
         Map<String, String> properties,
         List<QualityRule> rules) {
+    private static final String FILES_BY = "lanehouse.files_by";
+
     public TableDeclaration {
         requireNonNull(layer, "layer is null");
         requireNonNull(table, "table is null");
@@ -41,6 +44,11 @@ public record TableDeclaration(
                         "%s.%s: key column %s is not declared".formatted(layer, table, column));
             }
         }
+        String filesBy = properties.get(FILES_BY);
+        if (filesBy != null && !names.contains(filesBy)) {
+            throw new IllegalArgumentException(
+                    "%s.%s: files are to be apart by %s, which is not declared".formatted(layer, table, filesBy));
+        }
         if (rules.stream().map(QualityRule::name).distinct().count() < rules.size()) {
             throw new IllegalArgumentException("%s.%s: two rules have one name".formatted(layer, table));
         }
@@ -54,6 +62,11 @@ public record TableDeclaration(
     /** Where the table lies below the lake's root. */
     public String path() {
         return layer + "/" + table;
+    }
+
+    /** The column each of whose values has files of its own: what Delta calls the partition column. */
+    public Optional<String> filesBy() {
+        return Optional.ofNullable(properties.get(FILES_BY));
     }
 
     public List<String> columnNames() {

@@ -76,7 +76,8 @@ public final class QuoteOutcomesJob implements Job {
     /** A loss beats a booking only when it is strictly earlier. */
     private static Dataset<Row> outcomes(JobInputs inputs) {
         return inputs.sql("""
-                SELECT quote_id, priced_at, trunc(priced_at, 'MONTH') AS month, segment, equipment, company_id, status,
+                SELECT quote_id, priced_at, to_date(priced_at) AS priced_on, trunc(priced_at, 'MONTH') AS month,
+                       segment, equipment, company_id, status,
                        IF(status = 'booked', booked_at, NULL) AS converted_at, window_end,
                        quoted_cost, currency, fuel_included, origin_state, lane
                 FROM (SELECT *,

@@ -50,7 +50,8 @@ public final class PricingVarianceLoadsJob implements Job {
 
     private static Dataset<Row> newestInvoices(JobInputs inputs) {
         return inputs.sql("""
-                SELECT invoice_id, load_id, quote_id, trunc(event_time, 'MONTH') AS month,
+                SELECT invoice_id, load_id, quote_id, to_date(event_time) AS invoiced_on,
+                       trunc(event_time, 'MONTH') AS month,
                        carrier_cost AS actual_cost, fuel_included
                 FROM silver_quotes
                 WHERE type = 'invoice.emitted'
@@ -78,7 +79,7 @@ public final class PricingVarianceLoadsJob implements Job {
 
     private static Dataset<Row> loads(JobInputs inputs) {
         return inputs.sql("""
-                SELECT invoice_id, quote_id, load_id, month, segment, equipment, lane, origin_state,
+                SELECT invoice_id, quote_id, load_id, invoiced_on, month, segment, equipment, lane, origin_state,
                        quoted_cost, actual_cost, excluded_reason,
                        CASE WHEN excluded_reason IS NULL
                             THEN CAST(quoted_cost - actual_cost AS DOUBLE) / CAST(actual_cost AS DOUBLE)

@@ -60,8 +60,8 @@ public final class StripeEventsJob implements Job {
                            AS amount_paid
                   FROM silver_billing
                   WHERE %s)
-                SELECT source, event_id, stripe_id, stripe_type, stripe_created, customer_id, subscription_id,
-                       amount_paid,
+                SELECT source, event_id, stripe_id, stripe_type, stripe_created, to_date(stripe_created) AS created_on,
+                       customer_id, subscription_id, amount_paid,
                        coalesce(named_company, customers.company_id, subscriptions.company_id) AS company_id
                 FROM events
                 LEFT JOIN gold_stripe_customers AS customers USING (customer_id)

@@ -245,7 +245,14 @@ public final class Lake {
     }
 
     private DataFrameWriter<Row> writer(String table, Dataset<Row> rows) {
-        return shaped(table, rows).write().format("delta");
+        // One file for each value that files are apart in, not one for each of Spark's parts.
+        Dataset<Row> shaped = shaped(table, rows);
+        return catalog.table(table)
+                .filesBy()
+                .map(column -> shaped.repartition(functions.col(column)))
+                .orElse(shaped)
+                .write()
+                .format("delta");
     }
 
     /** The declared columns, in declared order and type; a column that is missing or does not fit is an error. */

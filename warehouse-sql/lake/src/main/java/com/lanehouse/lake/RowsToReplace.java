@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructField;
  */
 final class RowsToReplace {
     /** More values than these, and the range from the least to the greatest finds the files as well. */
-    private static final int VALUES_TO_NAME = 40;
+    private static final int VALUES_TO_NAME = 400;
 
     private final Lake lake;
     private final TableDeclaration table;
@@ -104,20 +104,25 @@ final class RowsToReplace {
 
     /** Literal values of the column the table's files are apart in, so that only files with such values are read. */
     private Column inFiles(Dataset<Row> changed) {
-        String column = table.properties().get("lanehouse.files_by");
-        if (column == null) {
-            return functions.lit(true);
-        }
-        Dataset<Row> values = changed.select(functions.col("old." + column).as("value"))
-                .where("value IS NOT NULL")
+        return table.filesBy().map(column -> inFiles(column, changed)).orElse(functions.lit(true));
+    }
+
+    private static Column inFiles(String column, Dataset<Row> changed) {
+        Dataset<Row> values = changed.where("old IS NOT NULL")
+                .select(functions.col("old." + column).as("value"))
                 .distinct();
-        List<Object> some = values.limit(VALUES_TO_NAME + 1).collectAsList().stream()
-                .map(row -> row.get(0))
-                .toList();
-        if (some.size() <= VALUES_TO_NAME) {
-            return functions.col("stored." + column).isin(some.toArray());
-        }
-        Row range = values.agg(functions.min("value"), functions.max("value")).first();
-        return functions.col("stored." + column).between(range.get(0), range.get(1));
+        Row seen = values.agg(
+                        functions.count(functions.lit(1)),
+                        functions.count_if(functions.col("value").isNull()),
+                        functions.min("value"),
+                        functions.max("value"))
+                .first();
+        Column stored = functions.col("stored." + column);
+        Column named = seen.getLong(0) <= VALUES_TO_NAME
+                ? stored.isin(values.na().drop().collectAsList().stream()
+                        .map(row -> row.get(0))
+                        .toArray())
+                : stored.between(seen.get(2), seen.get(3));
+        return seen.getLong(1) > 0 ? named.or(stored.isNull()) : named;
     }
 }

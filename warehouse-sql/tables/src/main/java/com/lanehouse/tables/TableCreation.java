@@ -1,6 +1,7 @@
 package com.lanehouse.tables;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lanehouse.localfiles.LinkedCommits;
 import com.lanehouse.localfiles.LocalFileSettings;
@@ -85,7 +86,8 @@ public final class TableCreation {
                 .put("schemaString", DataTypeJsonSerDe.serializeStructType(ColumnTypes.schema(declaration)))
                 .put("createdTime", now);
         metadata.putObject("format").put("provider", "parquet").putObject("options");
-        metadata.putArray("partitionColumns");
+        ArrayNode apart = metadata.putArray("partitionColumns");
+        declaration.filesBy().ifPresent(apart::add);
         ObjectNode properties = metadata.putObject("configuration");
         declaration.properties().forEach(properties::put);
         ObjectNode protocol = JSON.createObjectNode();
