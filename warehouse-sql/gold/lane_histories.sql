@@ -1,5 +1,5 @@
 CREATE TABLE gold.lane_histories (
-  as_of TIMESTAMP NOT NULL COMMENT 'Instant the snapshot describes: only loads covered at or before it count',
+  as_of TIMESTAMP NOT NULL COMMENT 'Beginning of the UTC day of the run: only loads covered at or before it count',
   origin_area STRING NOT NULL COMMENT 'Market area of the origin, else the first three digits of its ZIP code',
   destination_area STRING NOT NULL COMMENT 'Market area of the destination, else the first three digits of its ZIP code',
   equipment STRING NOT NULL COMMENT 'van, reefer or flatbed',

@@ -1,5 +1,6 @@
 package com.lanehouse.jobs;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -37,6 +38,15 @@ public interface Job {
      */
     default List<String> deadlines() {
         return List.of();
+    }
+
+    /**
+     * The instant that its rows describe when a run is at T: T, unless what it says changes more rarely.
+     *
+     * @return not after T, and no earlier for a later T
+     */
+    default Instant describes(Instant asOf) {
+        return asOf;
     }
 
     /** To be raised when the same inputs give other rows than before: then everything is computed anew. */

@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What may be known of past loads at T, for the scoring service. The sums are made by the same book that training walks
+ * What may be known of past loads at the beginning of T's UTC day, for the scoring service. The sums are made by the same book that training walks
  * through, one load after the other: Spark only puts the loads in order.
  */
 public final class LaneHistoriesJob implements Job {
@@ -50,6 +50,17 @@ public final class LaneHistoriesJob implements Job {
     @Override
     public List<String> writes() {
         return List.of(HISTORIES);
+    }
+
+    /** Loads that became known today say nothing of today's rates: not in training, so not here. */
+    @Override
+    public Instant describes(Instant asOf) {
+        return asOf.truncatedTo(ChronoUnit.DAYS);
+    }
+
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override

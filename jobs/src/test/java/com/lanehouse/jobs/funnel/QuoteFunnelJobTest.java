@@ -51,6 +51,8 @@ class QuoteFunnelJobTest {
                     "gold.quote_outcomes",
                     "quote_id",
                     "%s-%s-%s-%s-%d".formatted(month, segment, equipment, status, i),
+                    "priced_on",
+                    month,
                     "month",
                     month,
                     "segment",

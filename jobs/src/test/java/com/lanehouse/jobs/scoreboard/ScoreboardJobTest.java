@@ -237,6 +237,8 @@ class ScoreboardJobTest {
                 quote,
                 "priced_at",
                 windowEnd,
+                "priced_on",
+                "2026-03-01",
                 "month",
                 "2026-03-01",
                 "segment",

@@ -35,6 +35,11 @@ record Cut(Map<String, Long> versions, long batchId, Instant asOf) {
         return new Cut(batch.getJavaMap(batch.fieldIndex("table_versions")), batch.getAs("batch_id"), asOf);
     }
 
+    /** The same state, without what happened after another instant. */
+    Cut at(Instant instant) {
+        return new Cut(versions, batchId, instant);
+    }
+
     /** The version of a table that the run reads: that of the cut, or the newest of one that ingest does not write. */
     long version(Lake lake, String table) {
         Long pinned = versions.get(table);

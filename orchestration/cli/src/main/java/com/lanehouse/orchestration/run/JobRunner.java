@@ -6,6 +6,7 @@ import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.QualityCheck;
 import com.lanehouse.lake.EntityIndex;
 import com.lanehouse.lake.Lake;
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 public final class JobRunner implements AutoCloseable {
     private static final int SIDE_BY_SIDE = 2;
     private static final int GROUPS_SHOWN = 10;
+    private static final int MOST_ATTEMPTS = 3;
 
     private final Lake lake;
     private final JobOrder order;
@@ -99,10 +101,11 @@ public final class JobRunner implements AutoCloseable {
     public List<String> explain(RunConfig config) {
         refuseToGoBack(config.asOf());
         ReferenceTables.load(lake, config.referenceFolder());
-        Cut cut = Cut.newest(lake, config.asOf());
+        Cut newest = Cut.newest(lake, config.asOf());
         List<String> lines = new ArrayList<>();
         for (Job job : order.select(config.jobs())) {
             Lake own = lake.withNewSession();
+            Cut cut = newest.at(job.describes(newest.asOf()));
             Map<String, Long> versions = new TreeMap<>();
             job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
             Scope scope = new ScopeFinder(job, own, cut, versions, new EntityReader(own, cut, versions, index))
@@ -136,10 +139,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private JobResult runOne(Job job, List<CompletableFuture<JobResult>> upstream, Run run) {
-        Instant startedAt = now();
-        Map<String, Long> versions = new TreeMap<>();
-        Scope scope = null;
-        List<QualityCheck> checks = new ArrayList<>();
+        Attempt attempt = new Attempt(job, run);
         JobResult result;
         List<String> missing = upstream.stream()
                 .map(CompletableFuture::join)
@@ -153,43 +153,75 @@ public final class JobRunner implements AutoCloseable {
                     null,
                     Duration.ZERO,
                     "needs " + String.join(", ", missing) + ", which did not succeed",
-                    checks,
+                    List.of(),
                     null);
         } else {
-            try {
-                Lake own = lake.withNewSession();
-                job.reads().forEach(table -> versions.put(table, run.cut().version(own, table)));
-                EntityReader entities = new EntityReader(own, run.cut(), versions, index);
-                scope = new ScopeFinder(job, own, run.cut(), versions, entities)
-                        .find(runs.lastSuccess(job.name()), run.full());
-                long rows = new Refresh(job, own, run.cut(), versions, entities, rules).store(scope, checks);
-                result = new JobResult(
-                        job.name(), "succeeded", rows, Duration.between(startedAt, now()), null, checks, scope.size());
-            } catch (Exception e) { // Spark throws checked exceptions without declaring them.
-                result = new JobResult(
-                        job.name(), "failed", null, Duration.between(startedAt, now()), firstLine(e), checks, null);
+            result = attempt.run();
+            // Another run stored into the same table meanwhile: what it left is where this one now begins.
+            for (int again = 1; attempt.lostARace() && again < MOST_ATTEMPTS; again++) {
+                attempt = new Attempt(job, run);
+                result = attempt.run();
             }
         }
-        record(job, result, run, startedAt, versions, scope);
+        runs.add(attempt.row(result));
         return result;
     }
 
-    private void record(
-            Job job, JobResult result, Run run, Instant startedAt, Map<String, Long> versions, Scope scope) {
-        Map<String, Object> row = new HashMap<>();
-        row.put("run_id", run.id());
-        row.put("job", job.name());
-        row.put("as_of", run.cut().asOf());
-        row.put("started_at", startedAt);
-        row.put("finished_at", now());
-        row.put("status", result.status());
-        row.put("rows_out", result.rowsOut());
-        row.put("input_versions", versions);
-        row.put("batch_id", run.cut().batchId());
-        row.put("job_version", job.version());
-        row.put("scope", scope == null ? null : scope.size() + ": " + String.join("; ", scope.reasons()));
-        row.put("error", result.error());
-        runs.add(row);
+    /** One try to bring one job's tables to the run's instant. */
+    private final class Attempt {
+        private final Job job;
+        private final Run run;
+        private final Cut cut;
+        private final Instant startedAt = now();
+        private final Map<String, Long> versions = new TreeMap<>();
+        private final List<QualityCheck> checks = new ArrayList<>();
+        private Scope scope;
+        private Exception failure;
+
+        Attempt(Job job, Run run) {
+            this.job = job;
+            this.run = run;
+            this.cut = run.cut().at(job.describes(run.cut().asOf()));
+        }
+
+        JobResult run() {
+            try {
+                Lake own = lake.withNewSession();
+                own.session().sparkContext().setJobDescription(job.name());
+                job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
+                EntityReader entities = new EntityReader(own, cut, versions, index);
+                scope = new ScopeFinder(job, own, cut, versions, entities)
+                        .find(runs.lastSuccess(job.name()), run.full());
+                long rows = new Refresh(job, own, cut, versions, entities, rules).store(scope, checks);
+                return new JobResult(
+                        job.name(), "succeeded", rows, Duration.between(startedAt, now()), null, checks, scope.size());
+            } catch (Exception e) { // Spark throws checked exceptions without declaring them.
+                failure = e;
+                return new JobResult(
+                        job.name(), "failed", null, Duration.between(startedAt, now()), firstLine(e), checks, null);
+            }
+        }
+
+        boolean lostARace() {
+            return failure instanceof DeltaConcurrentModificationException;
+        }
+
+        Map<String, Object> row(JobResult result) {
+            Map<String, Object> row = new HashMap<>();
+            row.put("run_id", run.id());
+            row.put("job", job.name());
+            row.put("as_of", cut.asOf());
+            row.put("started_at", startedAt);
+            row.put("finished_at", now());
+            row.put("status", result.status());
+            row.put("rows_out", result.rowsOut());
+            row.put("input_versions", versions);
+            row.put("batch_id", cut.batchId());
+            row.put("job_version", job.version());
+            row.put("scope", scope == null ? null : scope.size() + ": " + String.join("; ", scope.reasons()));
+            row.put("error", result.error());
+            return row;
+        }
     }
 
     private static Instant now() {

@@ -3,6 +3,7 @@ package com.lanehouse.orchestration.run;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -35,6 +36,16 @@ interface ChangedJob extends Job {
     @Override
     default List<String> deadlines() {
         return job().deadlines();
+    }
+
+    @Override
+    default Instant describes(Instant asOf) {
+        return job().describes(asOf);
+    }
+
+    @Override
+    default int version() {
+        return job().version();
     }
 
     @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.lake.TestingLake;
+import io.delta.exceptions.ConcurrentWriteException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +120,20 @@ class JobRunnerTest {
                         .run(new RunConfig(List.of(), TUESDAY, reference, false), result -> {}))
                 .isInstanceOf(ReferenceFileException.class)
                 .hasMessageContaining("required_cover.csv:2: limit_usd is 'plenty'");
+    }
+
+    @Test
+    @Order(5)
+    void a_job_that_lost_a_race_for_a_commit_tries_again() {
+        AtomicInteger tries = new AtomicInteger();
+        Job racing = new TestingJob("racing", List.of("silver.usage"), List.of("gold.quote_funnel"), inputs -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new ConcurrentWriteException("another run was faster");
+            }
+            return inputs.session().createDataFrame(List.of(), lake.schema("gold.quote_funnel"));
+        });
+        assertThat(run(TUESDAY, racing)).extracting(JobResult::status).containsExactly("succeeded");
+        assertThat(tries).hasValue(2);
     }
 
     private static List<JobResult> run(Instant asOf, Job... jobs) {

@@ -109,16 +109,22 @@ final class SteppedRuns implements AutoCloseable {
     /** By table, its rows in order, as text; of snapshots those of the instant, of tasks what no run decides. */
     Map<String, List<String>> rows(List<Job> jobs) {
         Map<String, List<String>> rows = new TreeMap<>();
-        for (TableDeclaration table : computed(jobs)) {
-            var stored = lake.read(table.name());
-            if (table.writeMode() == WriteMode.SNAPSHOT) {
-                stored = stored.where("as_of = TIMESTAMP '%s'".formatted(asOf));
-            } else if (table.writeMode() == WriteMode.APPEND_NEW) {
-                stored = stored.select("task_id", "company_id", "fn_name");
+        for (Job job : jobs) {
+            for (String name : job.writes()) {
+                TableDeclaration table = lake.catalog().table(name);
+                var stored = lake.read(name);
+                if (table.writeMode() == WriteMode.SNAPSHOT) {
+                    stored = stored.where("as_of = TIMESTAMP '%s'".formatted(job.describes(asOf)));
+                } else if (table.writeMode() == WriteMode.APPEND_NEW) {
+                    stored = stored.select("task_id", "company_id", "fn_name");
+                }
+                rows.put(
+                        name,
+                        stored.collectAsList().stream()
+                                .map(Row::toString)
+                                .sorted()
+                                .toList());
             }
-            rows.put(
-                    table.name(),
-                    stored.collectAsList().stream().map(Row::toString).sorted().toList());
         }
         return rows;
     }
