@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -134,35 +133,5 @@ final class RawLocalFiles extends RawLocalFileSystem {
             mode = mode << 1 | (permissions.contains(permission) ? 1 : 0);
         }
         return new FsPermission((short) mode);
-    }
-
-    /** Closing brings the bytes to the disk first, so that no commit names a file that a power cut could empty. */
-    private static final class DurableStream extends OutputStream {
-        private final FileChannel channel;
-        private final OutputStream bytes;
-
-        DurableStream(FileChannel channel) {
-            this.channel = channel;
-            this.bytes = Channels.newOutputStream(channel);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            bytes.write(b);
-        }
-
-        @Override
-        public void write(byte[] buffer, int offset, int length) throws IOException {
-            bytes.write(buffer, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (channel.isOpen()) {
-                try (channel) {
-                    channel.force(true);
-                }
-            }
-        }
     }
 }

@@ -6,6 +6,8 @@ import com.lanehouse.orchestration.bench.ingest.FollowBench;
 import com.lanehouse.orchestration.bench.ingest.FollowBenchConfig;
 import com.lanehouse.orchestration.bench.ingest.IngestBench;
 import com.lanehouse.orchestration.bench.ingest.IngestBenchConfig;
+import com.lanehouse.orchestration.bench.refresh.RefreshBench;
+import com.lanehouse.orchestration.bench.refresh.RefreshBenchConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +122,49 @@ final class BenchCommand implements Runnable {
             throw new WrongUseException(e.getMessage());
         }
         new FollowBench(config, console()).run();
+        return Main.OK;
+    }
+
+    @Command(
+            name = "refresh",
+            description =
+                    "The refresh after one more day on short and long histories of equal simulated days: CPU seconds, bytes and files read by each job, and a full run beside it. With the defaults it takes hours and 30 GB of disk.",
+            mixinStandardHelpOptions = true)
+    int refresh(
+            @Option(
+                            names = "--dir",
+                            paramLabel = "DIR",
+                            defaultValue = "bench",
+                            description =
+                                    "Where everything goes; an earlier bench there is removed (default: ${DEFAULT-VALUE}).")
+                    Path folder,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            split = ",",
+                            defaultValue = "10,100,1000",
+                            description = "Days of history, a lake each, rising (default: ${DEFAULT-VALUE}).")
+                    List<Integer> days,
+            @Option(
+                            names = "--events-a-day",
+                            paramLabel = "N",
+                            defaultValue = "50000",
+                            description = "Events of one day, about (default: ${DEFAULT-VALUE}).")
+                    int eventsADay,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "Further days that are measured on each lake (default: ${DEFAULT-VALUE}).")
+                    int rounds)
+            throws IOException {
+        RefreshBenchConfig config;
+        try {
+            config = new RefreshBenchConfig(folder, days, eventsADay, rounds);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(e.getMessage());
+        }
+        new RefreshBench(config, console()).run();
         return Main.OK;
     }
 

@@ -6,7 +6,6 @@ import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.QualityCheck;
 import com.lanehouse.lake.EntityIndex;
 import com.lanehouse.lake.Lake;
-import io.delta.exceptions.DeltaConcurrentModificationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 
 /**
  * Runs jobs in dependency order, independent ones side by side: pins one consistent cut of the lake, hides what

@@ -41,6 +41,7 @@ public final class CrashingFiles extends LocalFiles {
     private static final class CrashingStream extends FilterOutputStream {
         private final String what;
         private boolean closed;
+        private boolean dead;
 
         CrashingStream(OutputStream out, String what) {
             super(out);
@@ -53,7 +54,12 @@ public final class CrashingFiles extends LocalFiles {
                 out.write(bytes, offset, length / 2);
                 out.flush();
             }
-            Mishap.pass(what, Moment.HALFWAY);
+            try {
+                Mishap.pass(what, Moment.HALFWAY);
+            } catch (Mishap.CrashException e) {
+                dead = true;
+                throw e;
+            }
             out.write(bytes, offset, length);
         }
 
@@ -63,6 +69,9 @@ public final class CrashingFiles extends LocalFiles {
                 closed = true;
                 super.close();
                 Mishap.pass(what, Moment.AFTER);
+                if (dead) {
+                    throw new IOException("its process died while it was written");
+                }
             }
         }
     }

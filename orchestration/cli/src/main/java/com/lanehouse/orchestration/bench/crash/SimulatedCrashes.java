@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -139,8 +141,16 @@ final class SimulatedCrashes {
             if (!Mishap.happened()) {
                 throw e;
             }
+            awaitThreads();
             Mishap.revive();
             return true;
+        }
+    }
+
+    /** Nothing of a dead process may go on when the next one has begun. Batches are written by the common pool. */
+    private static void awaitThreads() {
+        if (!ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.MINUTES)) {
+            throw new BenchFailedException("threads of an ingest that crashed are still busy after a minute");
         }
     }
 
