@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -91,6 +92,17 @@ public final class KernelTable {
                     return read(snapshot, new StructType(fields), fileFilter);
                 })
                 .orElse(List.of());
+    }
+
+    /** Whether a file of the newest version may hold a row that passes the filter, as its statistics tell. */
+    public boolean mayHold(Predicate filter) {
+        AtomicBoolean found = new AtomicBoolean();
+        snapshot()
+                .ifPresent(snapshot -> new DataFiles(
+                                engine,
+                                snapshot.getScanBuilder().withFilter(filter).build())
+                        .forEach(file -> found.set(true)));
+        return found.get();
     }
 
     /**

@@ -15,6 +15,10 @@ final class AsOfOption {
                     "Only what happened until this RFC 3339 time counts, such as 2026-03-31T23:59:59Z (default: now).")
     private String asOf;
 
+    boolean isGiven() {
+        return asOf != null;
+    }
+
     Instant instant() {
         if (asOf == null) {
             return Instant.now().truncatedTo(ChronoUnit.SECONDS);

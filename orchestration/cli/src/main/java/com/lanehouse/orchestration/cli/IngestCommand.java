@@ -7,9 +7,6 @@ import com.lanehouse.pipeline.ingest.IngestConfig;
 import com.lanehouse.pipeline.publish.BrokerTopics;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +20,6 @@ import picocli.CommandLine.Spec;
                 "Kafka to bronze to silver: reads what is new on the broker and stops when caught up, or follows it.",
         mixinStandardHelpOptions = true)
 final class IngestCommand implements Callable<Integer> {
-    private static final int STOP_SECONDS = 60;
-
     @Mixin
     private LakeOption lake;
 
@@ -54,19 +49,8 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private static void follow(Ingest ingest, Console console) {
-        CountDownLatch ended = new CountDownLatch(1);
-        AtomicBoolean stopping = new AtomicBoolean();
-        Thread stop = new Thread(() -> {
-            stopping.set(true);
-            try {
-                ended.await(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Runtime.getRuntime().addShutdownHook(stop);
-        console.line("Following the broker; Ctrl-C stops after the batch in hand.");
-        try {
+        try (StopSignal signal = StopSignal.install()) {
+            console.line("Following the broker; Ctrl-C stops after the batch in hand.");
             FollowStatus status = new FollowStatus(Instant.now());
             ingest.follow(
                     (batch, lag) -> {
@@ -76,10 +60,8 @@ final class IngestCommand implements Callable<Integer> {
                             console.line(status.turn(Instant.now()));
                         }
                     },
-                    stopping::get);
+                    signal::isStopping);
             console.line("Stopped; the next ingest goes on from here.");
-        } finally {
-            ended.countDown();
         }
     }
 

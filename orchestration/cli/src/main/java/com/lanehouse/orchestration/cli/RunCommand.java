@@ -9,6 +9,7 @@ import com.lanehouse.orchestration.run.RunConfig;
 import com.lanehouse.warehouse.RuleAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,6 +50,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Put the results into another folder: so an earlier --as-of can be computed, beside today's.")
     private Path lakeOut;
 
+    @Option(names = "--follow", description = "Stays and runs at every full minute, until Ctrl-C or SIGTERM.")
+    private boolean follow;
+
     @Option(
             names = "--explain",
             description =
@@ -69,9 +73,17 @@ final class RunCommand implements Callable<Integer> {
         if (referenceFolder != null && !Files.isDirectory(referenceFolder)) {
             throw new WrongUseException("--reference-dir %s is not a folder".formatted(referenceFolder));
         }
+        if (follow && (asOf.isGiven() || full || explain)) {
+            throw new WrongUseException(
+                    "--follow runs at every full minute what has changed; leave out --as-of, --full and --explain");
+        }
         RunConfig config = new RunConfig(jobs, instant, referenceFolder, full);
         List<JobResult> results;
         try (JobRunner runner = new JobRunner(openLake(), JobCatalog.all())) {
+            if (follow) {
+                new MinuteRuns(runner, config, console, Clock.systemUTC()).untilStopped();
+                return Main.OK;
+            }
             if (explain) {
                 runner.explain(config).forEach(console::line);
                 return Main.OK;
@@ -80,10 +92,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }
-        results.stream()
-                .flatMap(result -> result.checks().stream())
-                .filter(check -> check.broken() && check.action() != RuleAction.FAIL)
-                .forEach(check -> console.line(describe(check)));
+        warnings(results).forEach(console::line);
         long succeeded = results.stream().filter(JobResult::succeeded).count();
         console.line("%d of %d jobs succeeded as of %s".formatted(succeeded, results.size(), instant));
         return exitCode(results);
@@ -109,6 +118,15 @@ final class RunCommand implements Callable<Integer> {
                         .allMatch(JobResult::brokeARule)
                 ? Main.NO
                 : Main.FAILED;
+    }
+
+    /** What quality rules found and let through. */
+    static List<String> warnings(List<JobResult> results) {
+        return results.stream()
+                .flatMap(result -> result.checks().stream())
+                .filter(check -> check.broken() && check.action() != RuleAction.FAIL)
+                .map(RunCommand::describe)
+                .toList();
     }
 
     private static String describe(QualityCheck check) {

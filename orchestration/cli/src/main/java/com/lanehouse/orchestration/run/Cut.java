@@ -3,11 +3,13 @@ package com.lanehouse.orchestration.run;
 import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.lake.Lake;
+import com.lanehouse.tables.KernelTable;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * What one run looks at: one consistent state of the lake, and an instant.
@@ -24,15 +26,19 @@ record Cut(Map<String, Long> versions, long batchId, Instant asOf) {
 
     /** The state after the newest complete batch. */
     static Cut newest(Lake lake, Instant asOf) {
-        List<Row> newest = lake.read("ops.ingest_batches")
-                .orderBy(functions.col("batch_id").desc())
-                .limit(1)
-                .collectAsList();
-        if (newest.isEmpty()) {
-            return new Cut(Map.of(), 0, asOf);
-        }
-        Row batch = newest.getFirst();
-        return new Cut(batch.getJavaMap(batch.fieldIndex("table_versions")), batch.getAs("batch_id"), asOf);
+        return KernelTable.at(Path.of(lake.path("ops.ingest_batches")))
+                .readRows(List.of("batch_id", "table_versions"))
+                .stream()
+                .max(Comparator.comparingLong(batch -> (long) batch.get("batch_id")))
+                .map(batch ->
+                        new Cut(versions((Map<?, ?>) batch.get("table_versions")), (long) batch.get("batch_id"), asOf))
+                .orElse(new Cut(Map.of(), 0, asOf));
+    }
+
+    private static Map<String, Long> versions(Map<?, ?> stored) {
+        Map<String, Long> versions = new HashMap<>();
+        stored.forEach((table, version) -> versions.put((String) table, (Long) version));
+        return versions;
     }
 
     /** The same state, without what happened after another instant. */

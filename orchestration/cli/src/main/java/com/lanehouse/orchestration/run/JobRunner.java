@@ -39,6 +39,7 @@ public final class JobRunner implements AutoCloseable {
     private final JobRuns runs;
     private final QualityRules rules;
     private final EntityIndex index;
+    private final ReferenceTables references = new ReferenceTables();
 
     public JobRunner(Lake lake, List<Job> jobs) {
         this(lake, jobs, QualityRules.of(lake.catalog()), new EntityIndex(lake));
@@ -61,8 +62,9 @@ public final class JobRunner implements AutoCloseable {
     public List<JobResult> run(RunConfig config, Consumer<JobResult> progress) {
         List<Job> jobs = order.select(config.jobs());
         refuseToGoBack(config.asOf());
-        ReferenceTables.load(lake, config.referenceFolder());
-        Run run = new Run(UUID.randomUUID().toString(), Cut.newest(lake, config.asOf()), config.full());
+        references.load(lake, config.referenceFolder());
+        Run run = new Run(
+                UUID.randomUUID().toString(), Cut.newest(lake, config.asOf()), new Arrivals(lake), config.full());
         Set<String> selected = Set.copyOf(jobs.stream().map(Job::name).toList());
         Map<String, CompletableFuture<JobResult>> results = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
@@ -100,15 +102,17 @@ public final class JobRunner implements AutoCloseable {
      */
     public List<String> explain(RunConfig config) {
         refuseToGoBack(config.asOf());
-        ReferenceTables.load(lake, config.referenceFolder());
+        references.load(lake, config.referenceFolder());
         Cut newest = Cut.newest(lake, config.asOf());
+        Arrivals arrivals = new Arrivals(lake);
         List<String> lines = new ArrayList<>();
         for (Job job : order.select(config.jobs())) {
             Lake own = lake.withNewSession();
             Cut cut = newest.at(job.describes(newest.asOf()));
             Map<String, Long> versions = new TreeMap<>();
             job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
-            Scope scope = new ScopeFinder(job, own, cut, versions, new EntityReader(own, cut, versions, index))
+            Scope scope = new ScopeFinder(
+                            job, own, cut, versions, new EntityReader(own, cut, versions, index), arrivals)
                     .find(runs.lastSuccess(job.name()), config.full());
             lines.add("%s: %s".formatted(job.name(), scope.size()));
             scope.reasons().forEach(reason -> lines.add("  " + reason));
@@ -128,7 +132,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** What all jobs of a run share. */
-    private record Run(String id, Cut cut, boolean full) {}
+    private record Run(String id, Cut cut, Arrivals arrivals, boolean full) {}
 
     private void refuseToGoBack(Instant asOf) {
         runs.newestAsOf().filter(asOf::isBefore).ifPresent(newest -> {
@@ -190,7 +194,7 @@ public final class JobRunner implements AutoCloseable {
                 own.session().sparkContext().setJobDescription(job.name());
                 job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
                 EntityReader entities = new EntityReader(own, cut, versions, index);
-                scope = new ScopeFinder(job, own, cut, versions, entities)
+                scope = new ScopeFinder(job, own, cut, versions, entities, run.arrivals())
                         .find(runs.lastSuccess(job.name()), run.full());
                 long rows = new Refresh(job, own, cut, versions, entities, rules).store(scope, checks);
                 return new JobResult(

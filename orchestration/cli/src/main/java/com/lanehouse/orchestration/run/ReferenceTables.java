@@ -6,11 +6,15 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,9 +24,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Loads {@code reference.*} from CSV files: those of the user's folder, else the defaults. */
+/**
+ * Loads {@code reference.*} from CSV files: those of the user's folder, else the defaults. Remembers what it loaded, so
+ * that what has not changed is not read again.
+ */
 final class ReferenceTables {
-    private ReferenceTables() {}
+    private final Map<String, Loaded> loaded = new HashMap<>();
+
+    /** A file's text, and the version of the table that says the same. */
+    private record Loaded(String text, long version) {}
 
     /**
      * Brings every reference table to what its CSV file says; a table that says it already is left alone.
@@ -30,23 +40,46 @@ final class ReferenceTables {
      * @param folder the user's {@code reference-dir}; null for the defaults only
      * @throws ReferenceFileException when a file cannot be read as its table
      */
-    static void load(Lake lake, Path folder) {
+    void load(Lake lake, Path folder) {
         for (var table : lake.catalog().layer("reference")) {
-            Dataset<Row> wanted = read(lake, table.name(), table.table() + ".csv", folder);
+            CsvFile file = CsvFile.of(table.table() + ".csv", folder);
+            Loaded now = new Loaded(file.text(), lake.version(table.name()));
+            if (now.equals(loaded.get(table.name()))) {
+                continue;
+            }
+            Dataset<Row> wanted = read(lake, table.name(), file);
             Set<Row> stored = new HashSet<>(lake.read(table.name()).collectAsList());
             if (!stored.equals(new HashSet<>(wanted.collectAsList()))) {
                 lake.overwrite(table.name(), wanted);
             }
+            loaded.put(table.name(), new Loaded(file.text(), lake.version(table.name())));
         }
     }
 
-    private static Dataset<Row> read(Lake lake, String table, String fileName, Path folder) {
-        Path own = folder == null ? null : folder.resolve(fileName);
-        boolean useOwn = own != null && Files.exists(own);
-        String shown = useOwn ? own.toString() : "warehouse-sql/reference/" + fileName;
+    /**
+     * A file of reference data.
+     *
+     * @param shown its name in messages
+     */
+    private record CsvFile(String text, String shown) {
+        static CsvFile of(String name, Path folder) {
+            Path own = folder == null ? null : folder.resolve(name);
+            boolean useOwn = own != null && Files.exists(own);
+            String shown = useOwn ? own.toString() : "warehouse-sql/reference/" + name;
+            try (Reader reader = useOwn ? Files.newBufferedReader(own) : WarehouseFiles.reader("reference/" + name)) {
+                StringWriter text = new StringWriter();
+                reader.transferTo(text);
+                return new CsvFile(text.toString(), shown);
+            } catch (IOException e) {
+                throw new ReferenceFileException("cannot read %s: %s".formatted(shown, e.getMessage()), e);
+            }
+        }
+    }
+
+    private static Dataset<Row> read(Lake lake, String table, CsvFile file) {
+        String shown = file.shown();
         StructType schema = lake.schema(table);
-        try (Reader reader = useOwn ? Files.newBufferedReader(own) : WarehouseFiles.reader("reference/" + fileName);
-                CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(reader)) {
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file.text())) {
             List<Row> rows = new ArrayList<>();
             for (NamedCsvRecord line : csv) {
                 rows.add(row(line, schema, shown));
@@ -68,7 +101,7 @@ final class ReferenceTables {
             requireComplete(typed, rows, schema, shown);
             return typed;
         } catch (IOException e) {
-            throw new ReferenceFileException("cannot read %s: %s".formatted(shown, e.getMessage()), e);
+            throw new UncheckedIOException("a text was closed", e);
         }
     }
 

@@ -15,6 +15,11 @@ import java.util.List;
  * @param full whether everything is computed anew, not only what has changed
  */
 public record RunConfig(List<String> jobs, Instant asOf, Path referenceFolder, boolean full) {
+    /** The same at another instant. */
+    public RunConfig at(Instant instant) {
+        return new RunConfig(jobs, instant, referenceFolder, full);
+    }
+
     public RunConfig {
         jobs = List.copyOf(jobs);
         requireNonNull(asOf, "asOf is null");

@@ -30,17 +30,19 @@ final class ScopeFinder {
     private final Cut cut;
     private final Map<String, Long> versions;
     private final EntityReader entities;
+    private final Arrivals arrivals;
 
     /**
      * @param lake with a session of its own, in which views are made
      * @param versions of the tables that the job reads in this run
      */
-    ScopeFinder(Job job, Lake lake, Cut cut, Map<String, Long> versions, EntityReader entities) {
+    ScopeFinder(Job job, Lake lake, Cut cut, Map<String, Long> versions, EntityReader entities, Arrivals arrivals) {
         this.job = job;
         this.lake = lake;
         this.cut = cut;
         this.versions = versions;
         this.entities = entities;
+        this.arrivals = arrivals;
     }
 
     /** @param last the job's last success; empty when there is none */
@@ -87,7 +89,9 @@ final class ScopeFinder {
     private boolean hasChanged(Input input, JobRun before) {
         String table = input.table();
         return versions.get(table) > before.inputVersions().get(table)
-                && (!isSilver(table) || !changed(input, before).isEmpty());
+                && (!isSilver(table)
+                        || arrivals.mayBeIn(table, before)
+                                && !changed(input, before).isEmpty());
     }
 
     private Scope groups(JobRun before) {
@@ -98,7 +102,7 @@ final class ScopeFinder {
             boolean sameVersion =
                     versions.get(input.table()).equals(before.inputVersions().get(input.table()));
             boolean timeCounts = isSilver(input.table()) || !input.reached().equals("false");
-            if (sameVersion && (!timeCounts || cut.asOf().equals(before.asOf()))) {
+            if (sameVersion && (!timeCounts || cut.asOf().equals(before.asOf())) || isQuiet(input, before)) {
                 continue;
             }
             if (input instanceof Input.Whole) {
@@ -186,6 +190,10 @@ final class ScopeFinder {
                 new RowsBy(job.writes().getFirst(), "true", List.of(related.key())),
                 lake.session().createDataFrame(inMemory, keys.schema()),
                 inMemory);
+    }
+
+    private boolean isQuiet(Input input, JobRun before) {
+        return isSilver(input.table()) && input.reached().equals("false") && !arrivals.mayBeIn(input.table(), before);
     }
 
     /** The rows of an input that came, went or were reached by time since the last success. */
