@@ -172,6 +172,27 @@ class RevenueBookTest {
                 .containsExactly(amount("10.00"), amount("135.00"), amount("135.00"), amount("135.00"));
     }
 
+    @ParameterizedTest(name = "cancelled on {0}: {1} in April, which runs")
+    @CsvSource({"2026-04-10, 1", "2026-04-09, 0"})
+    void in_the_running_month_a_subscription_without_rate_counts_as_missing_if_it_would_have_revenue_at_t(
+            String cancelled, long missing) {
+        RevenueBook book = book(T.minusSeconds(43_201));
+        book.add("c", List.of(euros("2026-04-02", 100, cancelled, 0), dollars("2026-01-05", 10)));
+        assertThat(month(book, APRIL).missingRates()).isEqualTo(missing);
+        assertThat(month(book, MARCH).missingRates()).isZero();
+    }
+
+    @Test
+    void what_is_left_out_begins_no_month_and_months_begin_with_the_first_revenue_of_anybody() {
+        RevenueBook book = book(T);
+        book.add("c", List.of(euros("2026-01-05", 100)));
+        assertThat(TestingMonths.of(book)).isEmpty();
+        book.add("d", List.of(dollars("2026-03-05", 10)));
+        assertThat(TestingMonths.of(book))
+                .extracting(month -> month.month() + " " + month.missingRates())
+                .containsExactly("2026-03 1", "2026-04 1");
+    }
+
     @Test
     void a_revenue_beyond_the_columns_stays_at_its_greatest_value() {
         RevenueBook book = book(T);

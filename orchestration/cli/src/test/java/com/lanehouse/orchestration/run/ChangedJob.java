@@ -38,6 +38,11 @@ interface ChangedJob extends Job {
     }
 
     @Override
+    default int version() {
+        return job().version();
+    }
+
+    @Override
     default Map<String, Dataset<Row>> compute(JobInputs inputs) {
         return job().compute(inputs);
     }
