@@ -56,6 +56,16 @@ public record TableDeclaration(
         return layer + "/" + table;
     }
 
+    /** Whether its rows are what ingest makes of events, each with its {@code event_time} and {@code batch_id}. */
+    public boolean holdsEvents() {
+        return layer.equals("silver") && !isComputed();
+    }
+
+    /** Whether its rows are results, which may change, rather than records, which are only ever added. */
+    public boolean isComputed() {
+        return writeMode != WriteMode.APPEND;
+    }
+
     public List<String> columnNames() {
         return columns.stream().map(ColumnDeclaration::name).toList();
     }

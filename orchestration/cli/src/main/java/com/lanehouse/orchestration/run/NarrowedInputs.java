@@ -58,7 +58,7 @@ final class NarrowedInputs {
 
     private Dataset<Row> visible(String table) {
         Dataset<Row> rows = lake.readAt(table, versions.get(table));
-        return ScopeFinder.isSilver(table)
+        return lake.catalog().table(table).holdsEvents()
                 ? rows.where(functions.col("event_time").leq(functions.lit(Timestamp.from(cut.asOf()))))
                 : rows;
     }
