@@ -9,5 +9,6 @@ COMMENT 'What moved monthly recurring revenue, by company and month'
 TBLPROPERTIES (
   'lanehouse.key' = 'month, company_id, movement',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.movement_has_its_sign' = '(movement IN (''new'', ''reactivation'', ''expansion'') AND amount > 0) OR (movement IN (''contraction'', ''churn'') AND amount < 0)'
 );

@@ -14,5 +14,8 @@ COMMENT 'Companies at or past a usage limit of their plan'
 TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, period, period_start',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.period_is_known' = 'period IN (''day'', ''month'')',
+  'delta.constraints.status_is_known' = 'status IN (''warning'', ''breach'')',
+  'delta.constraints.qty_not_negative' = 'qty >= 0'
 );

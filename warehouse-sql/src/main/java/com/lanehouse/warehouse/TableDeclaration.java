@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A table as its file {@code warehouse-sql/<layer>/<table>.sql} declares it.
@@ -25,6 +26,8 @@ public record TableDeclaration(
         WriteMode writeMode,
         Map<String, String> properties,
         List<QualityRule> rules) {
+    private static final String CONSTRAINT = "delta.constraints.";
+
     public TableDeclaration {
         requireNonNull(layer, "layer is null");
         requireNonNull(table, "table is null");
@@ -41,6 +44,11 @@ public record TableDeclaration(
                         "%s.%s: key column %s is not declared".formatted(layer, table, column));
             }
         }
+        if (!layer.equals("gold") && !constraints(properties).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s.%s has constraints: what Delta Kernel writes cannot have any, only gold can"
+                            .formatted(layer, table));
+        }
         if (rules.stream().map(QualityRule::name).distinct().count() < rules.size()) {
             throw new IllegalArgumentException("%s.%s: two rules have one name".formatted(layer, table));
         }
@@ -54,6 +62,25 @@ public record TableDeclaration(
     /** Where the table lies below the lake's root. */
     public String path() {
         return layer + "/" + table;
+    }
+
+    /**
+     * What the table itself holds every row to, whichever engine writes it, by name: properties
+     * {@code delta.constraints.<name>}. A row that a predicate is not true of, so null of too, is refused with all others
+     * of its commit.
+     */
+    public Map<String, String> constraints() {
+        return constraints(properties);
+    }
+
+    private static Map<String, String> constraints(Map<String, String> properties) {
+        Map<String, String> constraints = new TreeMap<>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(CONSTRAINT)) {
+                constraints.put(name.substring(CONSTRAINT.length()), value);
+            }
+        });
+        return constraints;
     }
 
     /** Whether its rows are what ingest makes of events, each with its {@code event_time} and {@code batch_id}. */

@@ -32,8 +32,8 @@ public final class CompaniesJob implements Job {
                         .where(TRIALS)
                         .reached("trial_ends_at >= :since AND trial_ends_at < :as_of"),
                 Input.related("silver.growth", "lead_id", """
-                                SELECT company_id
-                                FROM (SELECT company_id, explode(lead_ids) AS lead_id FROM stored)
+                                SELECT led.company_id
+                                FROM (SELECT company_id, explode(lead_ids) AS lead_id FROM stored) AS led
                                 JOIN changed USING (lead_id)""", "SELECT lead_id FROM silver_growth WHERE " + TRIALS)
                         .where(LEADS),
                 Input.grouped("gold.subscription_states", "company_id")
