@@ -148,6 +148,19 @@ class RevenueBookTest {
         assertThat(month(book, MARCH).nrr()).isNull();
     }
 
+    @ParameterizedTest(name = "from {0} cents to {1}: 12 %")
+    @CsvSource({"6700, 7504", "1675, 1876", "10000, 11200"})
+    void a_growth_of_just_12_percent_is_0_12_and_keeps_nrr_at_1_12(long opening, long closing) {
+        RevenueBook book = book(T);
+        book.add(
+                "c",
+                List.of(new Subscription(List.of(
+                        SubscriptionTest.costing(Instant.parse("2026-01-05T00:00:00Z"), opening),
+                        SubscriptionTest.costing(Instant.parse("2026-02-05T00:00:00Z"), closing)))));
+        assertThat(month(book, FEBRUARY).netGrowth()).isEqualTo(0.12);
+        assertThat(month(book, FEBRUARY).nrr()).isEqualTo(1.12);
+    }
+
     @Test
     void a_rate_is_that_of_the_first_month_and_a_later_one_moves_nothing() {
         RevenueBook book = new RevenueBook(
