@@ -14,5 +14,8 @@ COMMENT 'Profile completeness and insurance of every carrier'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of, carrier_id',
   'lanehouse.write' = 'snapshot',
+  'delta.constraints.coi_status_is_known' = 'coi_status IN (''missing'', ''expired'', ''below_limit'', ''expiring'', ''fresh'')',
+  'delta.constraints.completeness_is_a_share' = 'completeness >= 0 AND completeness <= 1',
+  'delta.constraints.score_is_of_100' = 'score >= 0 AND score <= 100',
   'lanehouse.rule.shares_are_shares' = 'fail: completeness BETWEEN 0 AND 1 AND score BETWEEN 0 AND 100'
 );

@@ -12,5 +12,6 @@ COMMENT 'What is known of each carrier at the newest T'
 TBLPROPERTIES (
   'lanehouse.key' = 'carrier_id',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.coi_status_is_known' = 'coi_status IN (''missing'', ''expired'', ''below_limit'', ''expiring'', ''fresh'')'
 );

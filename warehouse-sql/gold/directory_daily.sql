@@ -8,5 +8,8 @@ USING DELTA
 COMMENT 'Health of the carrier directory'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of',
-  'lanehouse.write' = 'snapshot'
+  'lanehouse.write' = 'snapshot',
+  'delta.constraints.carriers_not_negative' = 'carriers >= 0',
+  'delta.constraints.completeness_is_a_share' = 'completeness IS NULL OR (completeness >= 0 AND completeness <= 1)',
+  'delta.constraints.coi_freshness_is_a_share' = 'coi_freshness IS NULL OR (coi_freshness >= 0 AND coi_freshness <= 1)'
 );

@@ -11,5 +11,7 @@ USING DELTA
 COMMENT 'The scoreboard: every KPI against its target'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of, kpi',
-  'lanehouse.write' = 'snapshot'
+  'lanehouse.write' = 'snapshot',
+  'delta.constraints.direction_is_known' = 'direction IN (''at_least'', ''at_most'', ''within'')',
+  'delta.constraints.status_is_known' = 'status IN (''met'', ''missed'', ''no_data'')'
 );

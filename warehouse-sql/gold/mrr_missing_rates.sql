@@ -7,7 +7,8 @@ USING DELTA
 COMMENT 'Revenue that is left out because no exchange rate is known, by company and month'
 TBLPROPERTIES (
   'lanehouse.key' = 'month, company_id',
-  'lanehouse.rule.exchange_rate_is_known' = 'warn: subscriptions = 0',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.subscriptions_are_some' = 'subscriptions >= 1',
+  'lanehouse.rule.exchange_rate_is_known' = 'warn: subscriptions = 0'
 );

@@ -21,5 +21,11 @@ COMMENT 'Monthly recurring revenue from opening to closing'
 TBLPROPERTIES (
   'lanehouse.key' = 'month',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.revenue_not_negative' = 'opening >= 0 AND closing >= 0',
+  'delta.constraints.gains_and_losses_have_their_sign' = 'new >= 0 AND expansion >= 0 AND reactivation >= 0 AND contraction <= 0 AND churn <= 0',
+  'delta.constraints.no_more_churn_than_there_were' = 'customers_churned >= 0 AND customers_churned <= customers_opening',
+  'delta.constraints.logo_churn_is_a_share' = 'logo_churn IS NULL OR (logo_churn >= 0 AND logo_churn <= 1)',
+  'delta.constraints.grr_is_a_share' = 'grr IS NULL OR (grr >= 0 AND grr <= 1)',
+  'delta.constraints.missing_rates_not_negative' = 'missing_rates >= 0'
 );

@@ -10,5 +10,6 @@ TBLPROPERTIES (
   'lanehouse.key' = 'month, company_id, movement',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'month',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.movement_has_its_sign' = '(movement IN (''new'', ''reactivation'', ''expansion'') AND amount > 0) OR (movement IN (''contraction'', ''churn'') AND amount < 0)'
 );

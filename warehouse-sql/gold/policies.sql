@@ -13,5 +13,6 @@ COMMENT 'Carriers'' policies as last filed and cancelled'
 TBLPROPERTIES (
   'lanehouse.key' = 'coi_id',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.coverage_is_known' = 'coverage IN (''auto'', ''cargo'', ''general'', ''workers_comp'')'
 );

@@ -14,5 +14,10 @@ COMMENT 'Pricing variance by month and scope, signed and absolute'
 TBLPROPERTIES (
   'lanehouse.key' = 'month, scope, scope_value',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.scope_is_known' = 'scope IN (''all'', ''segment'', ''equipment'', ''origin_state'')',
+  'delta.constraints.status_is_known' = 'status IN (''met'', ''missed'', ''no_data'')',
+  'delta.constraints.counts_not_negative' = 'loads >= 0 AND excluded >= 0',
+  'delta.constraints.mape_not_negative' = 'mape IS NULL OR mape >= 0',
+  'delta.constraints.within_tolerance_is_a_share' = 'within_tolerance_share IS NULL OR (within_tolerance_share >= 0 AND within_tolerance_share <= 1)'
 );

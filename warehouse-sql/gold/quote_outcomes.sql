@@ -22,6 +22,8 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'priced_on',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.outcome_is_known' = 'status IN (''booked'', ''lost'', ''expired'', ''open'')',
+  'delta.constraints.window_in_order' = 'priced_at <= window_end',
   'lanehouse.rule.status_is_known' = 'fail: status IN (''booked'', ''lost'', ''expired'', ''open'')',
   'lanehouse.rule.only_booked_quotes_convert' = 'fail: (status = ''booked'') = (converted_at IS NOT NULL)',
   'lanehouse.rule.conversion_is_in_the_window' = 'fail: converted_at IS NULL OR converted_at BETWEEN priced_at AND window_end'

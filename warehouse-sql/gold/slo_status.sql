@@ -14,5 +14,9 @@ COMMENT 'Every service level at every hour of the last 30 days and at the newest
 TBLPROPERTIES (
   'lanehouse.key' = 'slo, window_end',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.status_is_known' = 'status IN (''ok'', ''breach'', ''no_data'')',
+  'delta.constraints.no_more_good_than_there_are' = 'good >= 0 AND good <= total',
+  'delta.constraints.ratio_is_a_share' = 'ratio IS NULL OR (ratio >= 0 AND ratio <= 1)',
+  'delta.constraints.objective_is_a_share' = 'objective > 0 AND objective < 1'
 );

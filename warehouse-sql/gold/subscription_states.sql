@@ -16,5 +16,7 @@ COMMENT 'What Stripe events say of subscriptions, and whose they are'
 TBLPROPERTIES (
   'lanehouse.key' = 'subscription_id, ordinal',
   'lanehouse.write' = 'replace',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.ordinal_from_1' = 'ordinal >= 1',
+  'delta.constraints.state_in_order' = 'valid_until IS NULL OR valid_from <= valid_until'
 );

@@ -15,5 +15,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, period, period_start',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'period_start',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.period_is_known' = 'period IN (''day'', ''month'')',
+  'delta.constraints.status_is_known' = 'status IN (''warning'', ''breach'')',
+  'delta.constraints.qty_not_negative' = 'qty >= 0'
 );

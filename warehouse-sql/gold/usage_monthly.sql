@@ -11,5 +11,6 @@ TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, month',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'month',
-  'delta.enableChangeDataFeed' = 'true'
+  'delta.enableChangeDataFeed' = 'true',
+  'delta.constraints.counts_not_negative' = 'qty >= 0 AND events >= 0'
 );

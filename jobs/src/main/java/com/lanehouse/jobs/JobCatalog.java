@@ -2,6 +2,7 @@ package com.lanehouse.jobs;
 
 import com.lanehouse.jobs.acquisition.AcquisitionFunnelJob;
 import com.lanehouse.jobs.acquisition.LeadOutcomesJob;
+import com.lanehouse.jobs.companies.CompaniesJob;
 import com.lanehouse.jobs.directory.CarriersJob;
 import com.lanehouse.jobs.directory.DirectoryJob;
 import com.lanehouse.jobs.directory.PoliciesJob;
@@ -30,6 +31,7 @@ public final class JobCatalog {
         return List.of(
                 new AcquisitionFunnelJob(),
                 new CarriersJob(),
+                new CompaniesJob(),
                 new DirectoryJob(),
                 new LaneHistoriesJob(),
                 new LeadOutcomesJob(),

@@ -163,7 +163,7 @@ public final class TestingInputs {
                         .map(row -> converted(table, schema, row))
                         .toList(),
                 schema);
-        return table.startsWith("silver.")
+        return CATALOG.table(table).holdsEvents()
                 ? rows.where(functions.col("event_time").leq(functions.lit(asOf)))
                 : rows;
     }

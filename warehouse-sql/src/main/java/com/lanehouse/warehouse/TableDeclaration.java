@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A table as its file {@code warehouse-sql/<layer>/<table>.sql} declares it.
@@ -27,6 +28,7 @@ public record TableDeclaration(
         Map<String, String> properties,
         List<QualityRule> rules) {
     private static final String FILES_BY = "lanehouse.files_by";
+    private static final String CONSTRAINT = "delta.constraints.";
 
     public TableDeclaration {
         requireNonNull(layer, "layer is null");
@@ -49,6 +51,11 @@ public record TableDeclaration(
             throw new IllegalArgumentException(
                     "%s.%s: files are to be apart by %s, which is not declared".formatted(layer, table, filesBy));
         }
+        if (!layer.equals("gold") && !constraints(properties).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s.%s has constraints: what Delta Kernel writes cannot have any, only gold can"
+                            .formatted(layer, table));
+        }
         if (rules.stream().map(QualityRule::name).distinct().count() < rules.size()) {
             throw new IllegalArgumentException("%s.%s: two rules have one name".formatted(layer, table));
         }
@@ -67,6 +74,35 @@ public record TableDeclaration(
     /** The column each of whose values has files of its own: what Delta calls the partition column. */
     public Optional<String> filesBy() {
         return Optional.ofNullable(properties.get(FILES_BY));
+    }
+
+    /**
+     * What the table itself holds every row to, whichever engine writes it, by name: properties
+     * {@code delta.constraints.<name>}. A row that a predicate is not true of, so null of too, is refused with all others
+     * of its commit.
+     */
+    public Map<String, String> constraints() {
+        return constraints(properties);
+    }
+
+    private static Map<String, String> constraints(Map<String, String> properties) {
+        Map<String, String> constraints = new TreeMap<>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(CONSTRAINT)) {
+                constraints.put(name.substring(CONSTRAINT.length()), value);
+            }
+        });
+        return constraints;
+    }
+
+    /** Whether its rows are what ingest makes of events, each with its {@code event_time} and {@code batch_id}. */
+    public boolean holdsEvents() {
+        return layer.equals("silver") && !isComputed();
+    }
+
+    /** Whether its rows are results, which may change, rather than records, which are only ever added. */
+    public boolean isComputed() {
+        return writeMode != WriteMode.APPEND;
     }
 
     public List<String> columnNames() {

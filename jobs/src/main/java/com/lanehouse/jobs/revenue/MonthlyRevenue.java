@@ -3,6 +3,7 @@ package com.lanehouse.jobs.revenue;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -122,7 +123,10 @@ record MonthlyRevenue(
         return movements.stream().filter(movement -> movement.kind() == kind).count();
     }
 
+    /** Divided as decimals: as doubles 8.04 of 67.00 are a little less than 12 %, and so less than a target of 12 %. */
     private static Double ratio(BigDecimal part, BigDecimal whole) {
-        return whole.signum() == 0 ? null : part.doubleValue() / whole.doubleValue();
+        return whole.signum() == 0
+                ? null
+                : part.divide(whole, MathContext.DECIMAL128).doubleValue();
     }
 }

@@ -35,6 +35,11 @@ public final class MrrMonthlyJob implements Job {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
         List<Row> rows = new ArrayList<>();
         for (MonthlyRevenue month : MonthlyRevenue.of(movements(inputs), missingRates(inputs), inputs.asOf())) {

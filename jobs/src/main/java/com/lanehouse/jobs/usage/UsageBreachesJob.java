@@ -3,6 +3,7 @@ package com.lanehouse.jobs.usage;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.PlansInForce;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;

@@ -105,6 +105,9 @@ class LeadOutcomesJobTest {
         paid(inputs, "paid-a-microsecond-later", PAID_WINDOW_END, "49900");
         onTrial(inputs, "paid-before-the-trial");
         paid(inputs, "paid-before-the-trial", "2026-01-10T11:59:59Z", "49900");
+        lead(inputs, "paid-in-the-second-but-before-the-trial", CREATED);
+        trial(inputs, "paid-in-the-second-but-before-the-trial", "2026-01-10T12:00:00.5Z");
+        paid(inputs, "paid-in-the-second-but-before-the-trial", TRIAL, "49900");
         onTrial(inputs, "paid-nothing");
         paid(inputs, "paid-nothing", TRIAL, "0");
         onTrial(inputs, "paid-nothing-then-something");
@@ -184,6 +187,7 @@ class LeadOutcomesJobTest {
         "paid-after-30-days, paid",
         "paid-a-microsecond-later, expired",
         "paid-before-the-trial, expired",
+        "paid-in-the-second-but-before-the-trial, expired",
         "paid-nothing, expired",
         "paid-nothing-then-something, paid",
         "amount-missing, expired",

@@ -123,6 +123,29 @@ class DirectoryJobTest {
         filed(inputs, "longest-is-below-limit", "auto", 500_000, "2025-03-01", "2026-12-31");
         autoOf(inputs, "one-of-two-endless", 1_000_000, "2025-03-01", "2026-03-20");
         filed(inputs, "one-of-two-endless", "auto", 1_000_000, "2025-04-01", null);
+        carrier(inputs, "below-limit-beats-expiring");
+        filed(inputs, "below-limit-beats-expiring", "auto", 999_999, "2025-03-01", null);
+        filed(inputs, "below-limit-beats-expiring", "cargo", 100_000, "2025-03-01", "2026-03-15");
+        autoOf(inputs, "two-halves", 500_000, "2025-03-01", null);
+        filed(inputs, "two-halves", "auto", 500_000, "2025-04-01", null);
+        autoOf(inputs, "at-limit-over-and-below-in-force", 1_000_000, "2025-03-01", "2026-03-09");
+        filed(inputs, "at-limit-over-and-below-in-force", "auto", 750_000, "2025-03-01", null);
+        autoOf(inputs, "gap-of-a-day", 1_000_000, "2025-03-01", "2026-03-09");
+        filed(inputs, "gap-of-a-day", "auto", 1_000_000, "2026-03-11", null);
+        autoOf(inputs, "begins-after-its-end", 1_000_000, "2026-03-12", "2026-03-09");
+        autoOf(inputs, "both-end", 1_000_000, "2025-03-01", "2026-04-20");
+        filed(inputs, "both-end", "cargo", 250_000, "2025-04-01", "2026-04-19");
+        carrier(inputs, "filed-after-t");
+        filed(inputs, "filed-after-t", "cargo", 100_000, "2025-01-01", null);
+        filed(
+                inputs,
+                "2026-03-10T12:00:00.000001Z",
+                "filed-after-t-auto",
+                "filed-after-t",
+                "auto",
+                1_000_000,
+                "2026-01-01",
+                null);
         carrier(inputs, "earliest-cover");
         filed(inputs, "earliest-cover", "auto", 1_000_000, "2025-03-01", "2026-12-31");
         filed(inputs, "earliest-cover", "cargo", 100_000, "2025-03-01", "2026-11-30");
@@ -143,6 +166,21 @@ class DirectoryJobTest {
         cancelled(inputs, "cancelled-twice-auto-1000000-2026-01-01", LATER, "2026-03-01");
         autoOf(inputs, "cancelled-after-t", 1_000_000, "2026-01-01", null);
         cancelled(inputs, "cancelled-after-t-auto-1000000-2026-01-01", "2026-03-10T12:00:00.000001Z", "2026-03-01");
+        autoOf(inputs, "cancelled-before-it-began", 1_000_000, "2026-03-01", null);
+        cancelled(inputs, "cancelled-before-it-began-auto-1000000-2026-03-01", LATER, "2026-02-20");
+        autoOf(inputs, "cancelled-at-its-last-day", 1_000_000, "2026-01-01", null);
+        cancelled(inputs, "cancelled-at-its-last-day-auto-1000000-2026-01-01", LATER, "2026-03-10");
+        autoOf(inputs, "cancelled-then-filed-again", 1_000_000, "2026-01-01", null);
+        cancelled(inputs, "cancelled-then-filed-again-auto-1000000-2026-01-01", "2026-01-15T00:00:00Z", "2026-03-01");
+        filed(
+                inputs,
+                LATER,
+                "cancelled-then-filed-again-auto-1000000-2026-01-01",
+                "cancelled-then-filed-again",
+                "auto",
+                1_000_000,
+                "2026-01-01",
+                null);
         autoOf(inputs, "filed-again", 1_000_000, "2026-01-01", "2026-12-31");
         filed(
                 inputs,
@@ -224,7 +262,17 @@ class DirectoryJobTest {
         "renewed-for-later, expiring, 2026-03-15",
         "longest-is-below-limit, expiring, 2026-03-20",
         "one-of-two-endless, fresh,",
+        "below-limit-beats-expiring, below_limit,",
+        "two-halves, below_limit,",
+        "at-limit-over-and-below-in-force, below_limit,",
+        "gap-of-a-day, expired,",
+        "begins-after-its-end, expired,",
+        "both-end, fresh, 2026-04-20",
+        "filed-after-t, missing,",
         "earliest-cover, fresh, 2026-11-30",
+        "cancelled-before-it-began, expired,",
+        "cancelled-at-its-last-day, expiring, 2026-03-10",
+        "cancelled-then-filed-again, expired,",
         "cancelled, expired,",
         "cancelled-ahead, expiring, 2026-04-01",
         "cancelled-past-its-end, fresh, 2026-06-30",

@@ -29,6 +29,11 @@ class QuoteOutcomesJobTest {
         answer(inputs, "quote.booked", "booked-too-late", "2026-01-24T00:00:01Z");
         priced(inputs, "booked-before-priced", PRICED);
         answer(inputs, "quote.booked", "booked-before-priced", "2026-01-09T23:59:59Z");
+        priced(inputs, "booked-before-priced-then-lost", PRICED);
+        answer(inputs, "quote.booked", "booked-before-priced-then-lost", "2026-01-09T23:59:59Z");
+        answer(inputs, "quote.lost", "booked-before-priced-then-lost", "2026-01-11T00:00:00Z");
+        priced(inputs, "booked-14-days-later-next-month", "2026-01-20T00:00:00Z");
+        answer(inputs, "quote.booked", "booked-14-days-later-next-month", "2026-02-03T00:00:00Z");
         priced(inputs, "booked-twice", PRICED);
         answer(inputs, "quote.booked", "booked-twice", "2026-01-12T00:00:00Z");
         answer(inputs, "quote.booked", "booked-twice", "2026-01-11T00:00:00Z");
@@ -108,6 +113,22 @@ class QuoteOutcomesJobTest {
                 "mid_market",
                 "equipment",
                 "reefer");
+        for (String eventId : List.of("\uD83D\uDE00", "\uFF5E")) {
+            inputs.event(
+                    "silver.quotes",
+                    "quote.priced",
+                    "2026-02-03T00:00:00Z",
+                    "event_id",
+                    eventId,
+                    "quote_id",
+                    "same-instant-beyond-ascii",
+                    "company_id",
+                    eventId,
+                    "segment",
+                    "smb",
+                    "equipment",
+                    "van");
+        }
         quotes = inputs.run(new QuoteOutcomesJob()).get("gold.quote_outcomes");
     }
 
@@ -117,6 +138,8 @@ class QuoteOutcomesJobTest {
         "booked-at-the-end, booked",
         "booked-too-late, expired",
         "booked-before-priced, expired",
+        "booked-before-priced-then-lost, lost",
+        "booked-14-days-later-next-month, booked",
         "booked-twice, booked",
         "lost-at-the-end, lost",
         "lost-too-late, expired",
@@ -161,6 +184,17 @@ class QuoteOutcomesJobTest {
     @Test
     void of_two_pricings_at_one_instant_the_lower_event_id_is_first() {
         assertThat(outcome("same-instant")).containsEntry("company_id", "a").containsEntry("equipment", "reefer");
+    }
+
+    /** U+FF5E comes before U+1F600, though UTF-16 writes the latter with units below it. */
+    @Test
+    void event_ids_are_in_the_order_of_their_code_points() {
+        assertThat(outcome("same-instant-beyond-ascii")).containsEntry("company_id", "\uFF5E");
+    }
+
+    @Test
+    void a_quote_counts_in_the_month_it_was_priced_in_though_it_is_booked_in_the_next() {
+        assertThat(outcome("booked-14-days-later-next-month")).containsEntry("month", LocalDate.parse("2026-01-01"));
     }
 
     @Test

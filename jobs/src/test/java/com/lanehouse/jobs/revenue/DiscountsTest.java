@@ -41,12 +41,21 @@ class DiscountsTest {
                 .isEqualTo(mrr);
     }
 
-    @Test
-    void an_amount_off_is_per_billing_period_and_60_off_1200_a_year_leave_95() {
+    @ParameterizedTest(name = "{4} off {1} {0} for {3} {2}: {5}, for {6}")
+    @CsvSource({
+        "usd, 120000, year, 1, 6000, 95.00, (1200 - 60) / 12",
+        "usd, 30000, month, 3, 3000, 90.00, (300 - 30) / 3",
+        "usd, 10000, week, 1, 1200, 381.33, (100 - 12) x 52 / 12 = 381.3333",
+        "usd, 1000, day, 1, 100, 273.75, (10 - 1) x 365 / 12",
+        "jpy, 5000, month, 1, 500, 4500.00, no minor unit"
+    })
+    void an_amount_off_is_per_billing_period(
+            String currency, String amount, String interval, int count, String off, String mrr, String why) {
         assertThat(mrr(subscription(
-                        item("usd", "120000", "year", 1, "1"),
-                        "\"discount\":" + discount("\"amount_off\":6000,\"currency\":\"usd\""))))
-                .isEqualTo("95.00");
+                        item(currency, amount, interval, count, "1"),
+                        "\"discount\":" + discount("\"amount_off\":%s,\"currency\":\"%s\"".formatted(off, currency)))))
+                .as(why)
+                .isEqualTo(mrr);
     }
 
     @Test

@@ -54,6 +54,14 @@ class MrrMonthlyJobTest {
         event(inputs, "euro", JANUARY, "created", euros);
         event(inputs, "euro-after-trial", JANUARY, "created", euros, "trialing");
         event(inputs, "euro-after-trial", FEBRUARY, "updated", euros);
+        event(inputs, "euro-paused-within-its-month", JANUARY, "created", euros);
+        with(
+                inputs,
+                "euro-paused-within-its-month",
+                "2026-01-20T00:00:00Z",
+                "\"pause_collection\":{\"behavior\":\"void\"}",
+                euros);
+        event(inputs, "euro-paused-within-its-month", MARCH, "updated", euros);
         event(inputs, "pound-without-rate", JANUARY, "created", pounds);
         event(inputs, "pound-without-rate", FEBRUARY, "deleted", pounds);
     }
@@ -83,6 +91,14 @@ class MrrMonthlyJobTest {
         event(inputs, "deleted-beats-updated", FEBRUARY, "updated", dollars(100));
         event(inputs, "updated-beats-created", JANUARY, "updated", dollars(70));
         event(inputs, "updated-beats-created", JANUARY, "created", dollars(100));
+        for (int amount : List.of(130, 110)) {
+            String object = active("sub_same_second", "same-second", "", dollars(amount));
+            String updated = "customer.subscription.updated";
+            stripe(inputs, JANUARY, JANUARY, true, updated, object, "evt_" + amount);
+        }
+        event(inputs, "told-by-other-events", JANUARY, "created", dollars(100));
+        event(inputs, "told-by-other-events", FEBRUARY, "paused", dollars(100), "paused");
+        event(inputs, "told-by-other-events", FEBRUARY, "trial_will_end", dollars(300));
         event(inputs, "updated-after-deletion", JANUARY, "created", dollars(100));
         event(inputs, "updated-after-deletion", FEBRUARY, "deleted", dollars(100));
         event(inputs, "updated-after-deletion", MARCH, "updated", dollars(100));
@@ -119,12 +135,15 @@ class MrrMonthlyJobTest {
         "dinar, '01 new 32.50', 10000 / 1000 x 3.25",
         "euro, '01 new 108.37', 100 x 1.0837",
         "euro-after-trial, '02 new 110.00', 100 x 1.1: the rate of the first month with revenue",
+        "euro-paused-within-its-month, '03 new 108.37', 100 x 1.0837: it had revenue for five days of January",
         "unpaid-in-march, '01 new 100.00, 03 churn -100.00', past_due still counts in February",
         "paused-and-back, '01 new 100.00, 02 churn -100.00, 03 reactivation 90.00', a pause is a churn",
         "coupon-ends, '01 new 50.00, 02 expansion 50.00', the coupon ends in the middle of February",
         "two-subscriptions, '01 new 140.00, 02 contraction -100.00', 100 + 40 less the cancelled 100",
         "deleted-beats-updated, '01 new 100.00, 02 churn -100.00', in the same second",
         "updated-beats-created, '01 new 70.00', in the same second",
+        "same-second, '01 new 130.00', of two updates in one second that with the greater evt_ id counts",
+        "told-by-other-events, '01 new 100.00', created and updated and deleted only carry a state",
         "updated-after-deletion, '01 new 100.00, 02 churn -100.00', once deleted it stays canceled",
         "arrived-in-disorder, '01 new 100.00, 02 expansion 20.00', by created and not by arrival",
         "at-t, '03 new 100.00', an event at T counts",

@@ -148,6 +148,19 @@ class RevenueBookTest {
         assertThat(month(book, MARCH).nrr()).isNull();
     }
 
+    @ParameterizedTest(name = "from {0} cents to {1}: 12 %")
+    @CsvSource({"6700, 7504", "1675, 1876", "10000, 11200"})
+    void a_growth_of_just_12_percent_is_0_12_and_keeps_nrr_at_1_12(long opening, long closing) {
+        RevenueBook book = book(T);
+        book.add(
+                "c",
+                List.of(new Subscription(List.of(
+                        SubscriptionTest.costing(Instant.parse("2026-01-05T00:00:00Z"), opening),
+                        SubscriptionTest.costing(Instant.parse("2026-02-05T00:00:00Z"), closing)))));
+        assertThat(month(book, FEBRUARY).netGrowth()).isEqualTo(0.12);
+        assertThat(month(book, FEBRUARY).nrr()).isEqualTo(1.12);
+    }
+
     @Test
     void a_rate_is_that_of_the_first_month_and_a_later_one_moves_nothing() {
         RevenueBook book = new RevenueBook(
@@ -170,6 +183,27 @@ class RevenueBookTest {
         assertThat(TestingMonths.of(book))
                 .extracting(MonthlyRevenue::closing)
                 .containsExactly(amount("10.00"), amount("135.00"), amount("135.00"), amount("135.00"));
+    }
+
+    @ParameterizedTest(name = "cancelled on {0}: {1} in April, which runs")
+    @CsvSource({"2026-04-10, 1", "2026-04-09, 0"})
+    void in_the_running_month_a_subscription_without_rate_counts_as_missing_if_it_would_have_revenue_at_t(
+            String cancelled, long missing) {
+        RevenueBook book = book(T.minusSeconds(43_201));
+        book.add("c", List.of(euros("2026-04-02", 100, cancelled, 0), dollars("2026-01-05", 10)));
+        assertThat(month(book, APRIL).missingRates()).isEqualTo(missing);
+        assertThat(month(book, MARCH).missingRates()).isZero();
+    }
+
+    @Test
+    void what_is_left_out_begins_no_month_and_months_begin_with_the_first_revenue_of_anybody() {
+        RevenueBook book = book(T);
+        book.add("c", List.of(euros("2026-01-05", 100)));
+        assertThat(TestingMonths.of(book)).isEmpty();
+        book.add("d", List.of(dollars("2026-03-05", 10)));
+        assertThat(TestingMonths.of(book))
+                .extracting(month -> month.month() + " " + month.missingRates())
+                .containsExactly("2026-03 1", "2026-04 1");
     }
 
     @Test

@@ -50,6 +50,16 @@ class SubscriptionReaderTest {
         assertThat(mrr(subscription(item(currency, amount, "month", 1, "1")))).isEqualTo(mrr);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof",
+                "xpf"
+            })
+    void a_thousand_of_a_zero_decimal_currency_are_a_thousand(String currency) {
+        assertThat(mrr(subscription(item(currency, "1000", "month", 1, "1")))).isEqualTo("1000.00");
+    }
+
     @Test
     void items_are_added_up_and_499_and_120_a_year_make_509() {
         assertThat(mrr(subscription(
@@ -117,8 +127,14 @@ class SubscriptionReaderTest {
     @ParameterizedTest(name = "pause_collection {0}: {1}")
     @CsvSource(
             delimiter = ';',
-            value = {"{\"behavior\":\"void\"}; 0.00", "{}; 0.00", "null; 100.00"})
-    void a_paused_subscription_has_no_revenue(String pause, String mrr) {
+            value = {
+                "{\"behavior\":\"void\"}; 0.00",
+                "{\"behavior\":\"void\",\"resumes_at\":1767225600}; 0.00",
+                "{}; 0.00",
+                "null; 100.00"
+            })
+    void a_paused_subscription_has_no_revenue_until_an_event_clears_the_pause_whenever_it_was_to_resume(
+            String pause, String mrr) {
         assertThat(mrr(subscription(MONTHLY_100, "\"pause_collection\":" + pause)))
                 .isEqualTo(mrr);
     }

@@ -54,6 +54,17 @@ final class TestingStripe {
 
     static void stripe(
             TestingInputs inputs, String created, String received, boolean livemode, String type, String object) {
+        stripe(inputs, created, received, livemode, type, object, "evt_" + (created + type + object).hashCode());
+    }
+
+    static void stripe(
+            TestingInputs inputs,
+            String created,
+            String received,
+            boolean livemode,
+            String type,
+            String object,
+            String stripeId) {
         inputs.event(
                 "silver.billing",
                 "stripe.event",
@@ -61,7 +72,7 @@ final class TestingStripe {
                 "stripe_event",
                 event(object),
                 "stripe_id",
-                "evt_" + (created + type + object).hashCode(),
+                stripeId,
                 "stripe_type",
                 type,
                 "stripe_created",

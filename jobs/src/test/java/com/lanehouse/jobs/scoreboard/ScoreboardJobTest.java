@@ -31,6 +31,9 @@ class ScoreboardJobTest {
         variance(inputs, "2026-02-01", "all", -0.08, "met");
         variance(inputs, "2026-02-01", "segment", 0.5, "missed");
         variance(inputs, "2026-03-01", "all", 0.5, "missed");
+        revenue(inputs, "2026-01-01", 0.5, 0.5);
+        revenue(inputs, "2026-02-01", 0.12, 0.0501);
+        revenue(inputs, "2026-03-01", 0.5, 0.5);
         models(inputs);
         tasks(inputs);
         quotes(inputs);
@@ -41,6 +44,7 @@ class ScoreboardJobTest {
 
     private static TestingInputs empty(String asOf) {
         return new TestingInputs(asOf)
+                .columns("gold.mrr_monthly", "month DATE, net_growth DOUBLE, logo_churn DOUBLE")
                 .columns("registry.models", "name STRING, version BIGINT, metrics MAP<STRING,DOUBLE>")
                 .columns(
                         "registry.model_aliases",
@@ -174,6 +178,8 @@ class ScoreboardJobTest {
     @ParameterizedTest
     @CsvSource({
         "trial_conversion, 0.25, met",
+        "net_mrr_growth, 0.12, met",
+        "logo_churn, 0.0501, missed",
         "quote_to_book, 0.25, met",
         "quote_to_book.smb, 0.5, met",
         "quote_to_book.mid_market,, no_data",
@@ -225,8 +231,18 @@ class ScoreboardJobTest {
         TestingInputs inputs = empty("2026-03-31T23:59:59.999999Z");
         variance(inputs, "2026-02-01", "all", 0.01, "met");
         variance(inputs, "2026-03-01", "all", 0.5, "no_data");
-        assertThat(TestingInputs.only(inputs.run(new ScoreboardJob()).get("gold.kpis"), "kpi", "pricing_variance"))
+        revenue(inputs, "2026-02-01", 0.5, 0.5);
+        revenue(inputs, "2026-03-01", 0.1199, null);
+        List<Map<String, Object>> kpis = inputs.run(new ScoreboardJob()).get("gold.kpis");
+        assertThat(TestingInputs.only(kpis, "kpi", "pricing_variance"))
                 .containsEntry("value", 0.5)
+                .containsEntry("status", "no_data");
+        assertThat(TestingInputs.only(kpis, "kpi", "net_mrr_growth"))
+                .containsEntry("value", 0.1199)
+                .containsEntry("status", "missed");
+        assertThat(TestingInputs.only(kpis, "kpi", "logo_churn"))
+                .as("nobody was a customer when the month began")
+                .containsEntry("value", null)
                 .containsEntry("status", "no_data");
     }
 
@@ -298,6 +314,10 @@ class ScoreboardJobTest {
                 signed,
                 "status",
                 status);
+    }
+
+    private static void revenue(TestingInputs inputs, String month, Double netGrowth, Double logoChurn) {
+        inputs.row("gold.mrr_monthly", "month", month, "net_growth", netGrowth, "logo_churn", logoChurn);
     }
 
     private static void alias(TestingInputs inputs, String id, String name, String alias, long version, String setAt) {

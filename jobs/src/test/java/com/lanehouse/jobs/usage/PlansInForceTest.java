@@ -29,17 +29,30 @@ class PlansInForceTest {
         TestingInputs inputs = new TestingInputs(T);
         Map.of("starter", STARTER, "pro", PRO, "enterprise", ENTERPRISE)
                 .forEach((plan, hard) -> inputs.row(
-                        "reference.plan_limits",
-                        "plan",
-                        plan,
-                        "feature_key",
-                        "quotes",
-                        "period",
-                        "month",
-                        "soft",
-                        1L,
-                        "hard",
-                        hard));
+                                "reference.plan_limits",
+                                "plan",
+                                plan,
+                                "feature_key",
+                                "quotes",
+                                "period",
+                                "month",
+                                "soft",
+                                1L,
+                                "hard",
+                                hard)
+                        .row(
+                                "reference.plan_limits",
+                                "plan",
+                                plan,
+                                "feature_key",
+                                "bulk_jobs",
+                                "period",
+                                "day",
+                                "soft",
+                                1L,
+                                "hard",
+                                hard));
+        days(inputs);
         statuses(inputs);
         names(inputs);
         starts(inputs);
@@ -47,6 +60,22 @@ class PlansInForceTest {
         companies(inputs);
         trials(inputs);
         results = inputs.runChain(new UsageBreachesJob());
+    }
+
+    /** The day is 2 March, the month that is over February; both hold what is told at their last instant. */
+    private static void days(TestingInputs inputs) {
+        for (String upgraded : List.of("2026-03-02T23:59:59Z", "2026-03-03T00:00:00Z")) {
+            String company = "day-upgraded-at-" + upgraded;
+            subscribed(inputs, company, "a", "2026-02-01T00:00:00Z", pro());
+            subscribed(inputs, company, "a", upgraded, "updated", enterprise());
+            used(inputs, company, "bulk_jobs", "2026-03-02T12:00:00Z");
+        }
+        for (String ends : List.of("2026-03-01T00:00:00Z", "2026-02-28T23:59:59.999999Z", "2026-02-28T23:59:59Z")) {
+            trial(inputs, "trial-until-" + ends, "pro", "2026-02-20T00:00:00Z", ends);
+            used(inputs, "trial-until-" + ends, "2026-02-21T00:00:00Z");
+        }
+        trial(inputs, "trial-from-the-next-month-on", "pro", "2026-03-01T00:00:00Z", "2026-03-20T00:00:00Z");
+        used(inputs, "trial-from-the-next-month-on", "2026-02-21T00:00:00Z");
     }
 
     private static void statuses(TestingInputs inputs) {
@@ -252,9 +281,22 @@ class PlansInForceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"upgraded-in-march, 2000", "upgraded-at-the-last-instant, 3000"})
+    @CsvSource({
+        "upgraded-in-march, 2000",
+        "upgraded-at-the-last-instant, 3000",
+        "trial-until-2026-03-01T00:00:00Z, 2000",
+        "trial-until-2026-02-28T23:59:59.999999Z, 2000",
+        "trial-until-2026-02-28T23:59:59Z, 1000",
+        "trial-from-the-next-month-on, 1000"
+    })
     void in_a_month_that_is_over_the_plan_at_its_last_instant_sets_the_limit(String company, long hardLimit) {
         assertThat(breach(company, "2026-02-01")).containsEntry("hard_limit", hardLimit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"day-upgraded-at-2026-03-02T23:59:59Z, 3000", "day-upgraded-at-2026-03-03T00:00:00Z, 2000"})
+    void on_a_day_that_is_over_the_plan_at_its_last_instant_sets_the_limit(String company, long hardLimit) {
+        assertThat(breach(company, "2026-03-02")).containsEntry("hard_limit", hardLimit);
     }
 
     @ParameterizedTest
@@ -333,8 +375,11 @@ class PlansInForceTest {
     }
 
     private static void used(TestingInputs inputs, String company, String time) {
-        inputs.event(
-                "silver.usage", "usage.recorded", time, "company_id", company, "feature_key", "quotes", "qty", 10L);
+        used(inputs, company, "quotes", time);
+    }
+
+    private static void used(TestingInputs inputs, String company, String feature, String time) {
+        inputs.event("silver.usage", "usage.recorded", time, "company_id", company, "feature_key", feature, "qty", 10L);
     }
 
     private static Map<String, Object> breach(String company, String month) {

@@ -69,12 +69,10 @@ public final class Lake {
         return lake;
     }
 
-    /** Whether jobs write a table, rather than ingest or the registry. */
-    private static boolean isResult(String table) {
-        return table.startsWith("gold.")
-                || table.startsWith("reference.")
-                || List.of("ops.job_runs", "ops.data_quality", "ops.agent_tasks")
-                        .contains(table);
+    /** Whether runs write a table, rather than ingest or the registry. */
+    private boolean isResult(String table) {
+        return catalog.table(table).isComputed()
+                || List.of("ops.job_runs", "ops.data_quality").contains(table);
     }
 
     /** The same lake seen by a session of its own, so that temporary views do not meet. */

@@ -59,6 +59,6 @@ final class EntityReader {
         return new PinnedTable(
                 table,
                 version == null ? lake.version(table) : version,
-                ScopeFinder.isSilver(table) ? OptionalLong.of(cut.batchId()) : OptionalLong.empty());
+                lake.catalog().table(table).holdsEvents() ? OptionalLong.of(cut.batchId()) : OptionalLong.empty());
     }
 }

@@ -65,7 +65,7 @@ final class NarrowedInputs {
     }
 
     private Dataset<Row> withoutTheFuture(String table, Dataset<Row> rows) {
-        return ScopeFinder.isSilver(table)
+        return lake.catalog().table(table).holdsEvents()
                 ? rows.where(functions.col("event_time").leq(functions.lit(Timestamp.from(cut.asOf()))))
                 : rows;
     }

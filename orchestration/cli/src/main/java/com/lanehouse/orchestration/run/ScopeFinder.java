@@ -64,7 +64,7 @@ final class ScopeFinder {
         if (cut.batchId() < before.batchId()) {
             return Scope.Everything.because("the lake holds fewer batches of ingest than the last run saw");
         }
-        if (cut.batchId() == 0 && job.reads().stream().anyMatch(ScopeFinder::isSilver)) {
+        if (cut.batchId() == 0 && job.reads().stream().anyMatch(this::holdsEvents)) {
             return Scope.Everything.because("ingest has no complete batch, so new rows cannot be told from old ones");
         }
         try {
@@ -89,7 +89,7 @@ final class ScopeFinder {
     private boolean hasChanged(Input input, JobRun before) {
         String table = input.table();
         return versions.get(table) > before.inputVersions().get(table)
-                && (!isSilver(table)
+                && (!holdsEvents(table)
                         || arrivals.mayBeIn(table, before)
                                 && !changed(input, before).isEmpty());
     }
@@ -101,7 +101,7 @@ final class ScopeFinder {
         for (Input input : job.inputs()) {
             boolean sameVersion =
                     versions.get(input.table()).equals(before.inputVersions().get(input.table()));
-            boolean timeCounts = isSilver(input.table()) || !input.reached().equals("false");
+            boolean timeCounts = holdsEvents(input.table()) || !input.reached().equals("false");
             if (sameVersion && (!timeCounts || cut.asOf().equals(before.asOf())) || isQuiet(input, before)) {
                 continue;
             }
@@ -193,7 +193,9 @@ final class ScopeFinder {
     }
 
     private boolean isQuiet(Input input, JobRun before) {
-        return isSilver(input.table()) && input.reached().equals("false") && !arrivals.mayBeIn(input.table(), before);
+        return holdsEvents(input.table())
+                && input.reached().equals("false")
+                && !arrivals.mayBeIn(input.table(), before);
     }
 
     /** The rows of an input that came, went or were reached by time since the last success. */
@@ -202,7 +204,7 @@ final class ScopeFinder {
         Map<String, Object> instants =
                 Map.of("since", Timestamp.from(before.asOf()), "as_of", Timestamp.from(cut.asOf()));
         Dataset<Row> rows;
-        if (isSilver(table)) {
+        if (holdsEvents(table)) {
             lake.readAt(table, versions.get(table)).createOrReplaceTempView("rows_of_input");
             rows = lake.session().sql("""
                     SELECT * FROM rows_of_input
@@ -230,7 +232,7 @@ final class ScopeFinder {
                 job.groups().stream().map(column -> stored.apply(column)).toArray(StructField[]::new));
     }
 
-    static boolean isSilver(String table) {
-        return table.startsWith("silver.");
+    private boolean holdsEvents(String table) {
+        return lake.catalog().table(table).holdsEvents();
     }
 }

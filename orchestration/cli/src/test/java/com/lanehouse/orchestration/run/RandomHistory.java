@@ -53,7 +53,11 @@ final class RandomHistory {
     private void growth() {
         String lead = "lead" + random.nextInt(25);
         add("growth", "lead.created", """
-                "lead_id":"%s","segment":"%s","channel":"%s\"""".formatted(lead, one("smb", "enterprise"), one("ads", "referral")));
+                "lead_id":"%s","segment":"%s","channel":"%s"%s""".formatted(
+                        lead,
+                        one("smb", "enterprise"),
+                        one("ads", "referral"),
+                        one("", ",\"company_name\":\"A\"", ",\"company_name\":\"B\"")));
         add("growth", "trial.started", """
                 "lead_id":"%s","company_id":"%s","plan":"%s","trial_ends_at":"%s\"""".formatted(lead, company(), one("pro", "enterprise"), time()));
     }

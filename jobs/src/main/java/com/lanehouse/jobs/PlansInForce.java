@@ -1,21 +1,21 @@
-package com.lanehouse.jobs.usage;
+package com.lanehouse.jobs;
 
-import com.lanehouse.jobs.JobInputs;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Which plan a company has at an instant: that of its newest-started subscription, else of its running trial, else
- * {@code starter}.
+ * {@code starter} (the metric definition, Usage). It stands beside the jobs because jobs do not know each other; one that
+ * asks it reads {@code silver.growth} and {@code gold.subscription_states}.
  */
-final class PlansInForce {
+public final class PlansInForce {
     private PlansInForce() {}
 
     /**
      * @param periods a view with company_id and decided_at
      * @return company_id, decided_at, plan: one row for each pair in the view
      */
-    static Dataset<Row> at(JobInputs inputs, String periods) {
+    public static Dataset<Row> at(JobInputs inputs, String periods) {
         inputs.view(
                 "moments",
                 inputs.session()
