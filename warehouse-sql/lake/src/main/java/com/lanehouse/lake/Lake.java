@@ -172,6 +172,22 @@ public final class Lake {
         }
     }
 
+    /**
+     * Whether Spark makes classes of this session's queries: for many rows that is faster; for few it costs ten times what
+     * the query does, again at every new instant, since instants are part of the code.
+     */
+    public void compileQueries(boolean compile) {
+        session.conf().set("spark.sql.codegen.wholeStage", compile);
+        session.conf().set("spark.sql.codegen.factoryMode", compile ? "FALLBACK" : "NO_CODEGEN");
+    }
+
+    /** How many bytes the data files of a table's newest version have. */
+    public long bytes(String table) {
+        return DeltaLog.forTable(session, path(table))
+                .update(false, scala.Option.empty(), scala.Option.empty())
+                .sizeInBytes();
+    }
+
     /** Whether a table holds no row: nothing was ever stored, or all is gone again. */
     public boolean isEmpty(String table) {
         return DeltaLog.forTable(session, path(table))
