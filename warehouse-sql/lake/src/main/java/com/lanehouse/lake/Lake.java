@@ -75,9 +75,20 @@ public final class Lake {
                 || List.of("ops.job_runs", "ops.data_quality").contains(table);
     }
 
-    /** The same lake seen by a session of its own, so that temporary views do not meet. */
+    /**
+     * The same lake seen by a session of its own, so that temporary views do not meet. Spark never lets go of a session:
+     * one is to be used again and again, forgetting its views in between.
+     */
     public Lake withNewSession() {
         return new Lake(session.newSession(), root, resultsRoot, catalog);
+    }
+
+    /** Removes the temporary views of its session. */
+    public void forgetViews() {
+        ((org.apache.spark.sql.classic.SparkSession) session)
+                .sessionState()
+                .catalog()
+                .clearTempTables();
     }
 
     public SparkSession session() {

@@ -32,6 +32,11 @@ public final class LakeSession {
                 .config("spark.sql.codegen.cache.maxEntries", 2000)
                 // Binds :parameters in the analyzer: Delta's parser drops those that Spark's new parser would bind.
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", true)
+                // What Spark's own page would show of the past; there is no page.
+                .config("spark.sql.ui.retainedExecutions", 1)
+                .config("spark.ui.retainedJobs", 1)
+                .config("spark.ui.retainedStages", 1)
+                .config("spark.ui.retainedTasks", 1)
                 .config("spark.sql.streaming.ui.enabled", false);
         LocalFileSettings.spark().forEach(builder::config);
         return builder.getOrCreate();

@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -40,6 +42,9 @@ public final class JobRunner implements AutoCloseable {
     private final JobRuns runs;
     private final QualityRules rules;
     private final EntityIndex index;
+    /** The lake in sessions of their own, for as many jobs as run side by side. */
+    private final Queue<Lake> sessions = new ConcurrentLinkedQueue<>();
+
     private final ReferenceTables references = new ReferenceTables();
 
     public JobRunner(Lake lake, List<Job> jobs) {
@@ -52,6 +57,9 @@ public final class JobRunner implements AutoCloseable {
         this.runs = new JobRuns(lake);
         this.rules = requireNonNull(rules, "rules is null");
         this.index = requireNonNull(index, "index is null");
+        for (int i = 0; i < SIDE_BY_SIDE; i++) {
+            sessions.add(lake.withNewSession());
+        }
     }
 
     /**
@@ -108,7 +116,7 @@ public final class JobRunner implements AutoCloseable {
         Arrivals arrivals = new Arrivals(lake);
         List<String> lines = new ArrayList<>();
         for (Job job : order.select(config.jobs())) {
-            Lake own = lake.withNewSession();
+            Lake own = sessions.remove();
             Cut cut = newest.at(job.describes(newest.asOf()));
             Map<String, Long> versions = new TreeMap<>();
             job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
@@ -123,8 +131,14 @@ public final class JobRunner implements AutoCloseable {
                         .forEach(group -> lines.add(
                                 "  %s = %s".formatted(String.join(", ", job.groups()), group.mkString(", "))));
             }
+            giveBack(own);
         }
         return lines;
+    }
+
+    private void giveBack(Lake own) {
+        own.forgetViews();
+        sessions.add(own);
     }
 
     @Override
@@ -190,8 +204,8 @@ public final class JobRunner implements AutoCloseable {
         }
 
         JobResult run() {
+            Lake own = sessions.remove();
             try {
-                Lake own = lake.withNewSession();
                 own.session().sparkContext().setJobDescription(job.name());
                 own.compileQueries(false);
                 job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
@@ -206,6 +220,8 @@ public final class JobRunner implements AutoCloseable {
                 failure = e;
                 return new JobResult(
                         job.name(), "failed", null, Duration.between(startedAt, now()), firstLine(e), checks, null);
+            } finally {
+                giveBack(own);
             }
         }
 
