@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             RunCommand.class,
             KpisCommand.class,
+            QueryCommand.class,
             GateCommand.class,
             ReportCommand.class,
             ModelCommand.class,
