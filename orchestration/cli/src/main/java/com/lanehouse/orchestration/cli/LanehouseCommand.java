@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             KpisCommand.class,
             QueryCommand.class,
+            TraceCommand.class,
             GateCommand.class,
             ReportCommand.class,
             ModelCommand.class,

@@ -57,12 +57,17 @@ final class RowsTable {
         return node.isValueNode() ? node.asText() : node.toString();
     }
 
-    /** Fit for a terminal: what somebody sent must not steer it. */
+    /** Printable, and not longer than a cell may be. */
     static String cut(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "�");
+        String printable = printable(text);
         return length(printable) <= MOST_CHARACTERS
                 ? printable
                 : printable.substring(0, printable.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+    }
+
+    /** Fit for a terminal: what somebody sent must not steer it. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "�");
     }
 
     private static int length(String text) {
