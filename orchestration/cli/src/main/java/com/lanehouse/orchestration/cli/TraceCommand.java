@@ -8,6 +8,8 @@ import com.lanehouse.orchestration.trace.TracedRow;
 import com.lanehouse.orchestration.trace.Tracer;
 import com.lanehouse.warehouse.TableDeclaration;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,10 +33,11 @@ import picocli.CommandLine.Spec;
 final class TraceCommand implements Callable<Integer> {
     private static final int MOST_LISTED = 20;
 
-    @Parameters(paramLabel = "TABLE", description = "Such as gold.kpis.")
+    @Parameters(index = "0", paramLabel = "TABLE", description = "Such as gold.kpis.")
     private String table;
 
     @Parameters(
+            index = "1",
             paramLabel = "KEY",
             arity = "0..1",
             defaultValue = "",
@@ -46,6 +49,12 @@ final class TraceCommand implements Callable<Integer> {
 
     @Mixin
     private LakeOption lake;
+
+    @Option(
+            names = "--lake-out",
+            paramLabel = "DIR",
+            description = "Trace a row of the results that run --lake-out put into that folder.")
+    private Path lakeOut;
 
     @Option(
             names = "--limit",
@@ -68,7 +77,12 @@ final class TraceCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new WrongUseException("--limit %d must be at least 1".formatted(limit));
         }
-        Lake opened = lake.openExisting();
+        if (lakeOut != null && !Files.isDirectory(lakeOut.resolve("gold"))) {
+            throw new WrongUseException(
+                    "--lake-out %s holds no results of ./lanehouse run --lake-out".formatted(lakeOut));
+        }
+        Lake opened =
+                lakeOut == null ? lake.openExisting() : lake.openExisting().withResultsIn(lakeOut);
         Tracer tracer = new Tracer(opened, JobCatalog.all());
         String name = table.toLowerCase(Locale.ROOT);
         if (!tracer.knows(name)) {

@@ -64,6 +64,8 @@ public final class LakeQuery {
             return new Answer(result.schema(), rows.subList(0, Math.min(limit, rows.size())), rows.size() > limit);
         } catch (QueryException e) {
             throw e;
+        } catch (StackOverflowError e) {
+            throw new QueryException("the query is nested too deeply to be read; shorten it", e);
         } catch (Exception e) { // Spark throws checked exceptions without declaring them.
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (isOfTheQuery(cause)) {

@@ -321,6 +321,12 @@ class QueryCommandTest {
     }
 
     @Test
+    void what_is_nested_too_deeply_is_said_to_be() {
+        assertThat(run("SELECT 1" + " + 1".repeat(50_000))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("lanehouse: ").hasLineCount(1).doesNotContain("(unexpected");
+    }
+
+    @Test
     void json_with_two_columns_of_one_name_is_wrong_use() {
         assertThat(run("SELECT 1 AS a, 2 AS a", "--json")).isEqualTo(2);
         assertThat(err.toString()).contains("rename one with AS");

@@ -101,8 +101,7 @@ class TraceCommandTest {
                               company_id=acme  feature_key=quotes  day=2026-03-10  qty=1  events=1
                                 1 of silver.usage
                                   type=usage.recorded  event_time=2026-03-10T10:00:00Z  source=test  event_id=e3  company_id=acme  feature_key=quotes  qty=1
-                                      Kafka usage/0/3 of cluster cluster-1, read …""".lines()
-                        .toArray(String[]::new));
+                                      Kafka usage/0/3 of cluster cluster-1, read …""".lines().toArray(String[]::new));
     }
 
     @Test
@@ -191,7 +190,7 @@ class TraceCommandTest {
                 "gold.usage_daily|acme,company_id=acme|'acme' does not name a column",
                 "gold.usage_daily|day=2026-03-09,day=2026-03-09|day is there twice",
                 "gold.usage_daily|acme,quotes,2026-03-09,1|4 values are more than its key has",
-                "gold.usage_daily|acme,quotes,yesterday|day=yesterday is not a DATE",
+                "gold.usage_daily|acme,quotes,soon|day=soon is not a DATE",
                 "gold.nothing|x|gold.nothing cannot be traced",
                 "reference.plans|x|reference.plans cannot be traced"
             })
