@@ -15,7 +15,7 @@ public final class RandomHistory {
     /** Ten weeks over three month ends. */
     static final Instant START = Instant.parse("2026-01-25T00:00:00Z");
 
-    static final Instant END = Instant.parse("2026-04-05T00:00:00Z");
+    public static final Instant END = Instant.parse("2026-04-05T00:00:00Z");
     private static final int QUOTES = 30;
     private static final long HALF_DAYS = Duration.between(START, END).toHours() / 12;
 

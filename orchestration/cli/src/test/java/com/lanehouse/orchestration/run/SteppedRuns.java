@@ -61,7 +61,7 @@ public final class SteppedRuns implements AutoCloseable {
         };
     }
 
-    void at(Instant instant) {
+    public void at(Instant instant) {
         asOf = instant;
     }
 
