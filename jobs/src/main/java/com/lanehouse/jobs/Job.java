@@ -49,6 +49,11 @@ public interface Job {
         return asOf;
     }
 
+    /** Of every table it writes, which rows of each table it reads a row is made of: one for each pair. */
+    default List<Trace> traces() {
+        return List.of();
+    }
+
     /** To be raised when the same inputs give other rows than before: then everything is computed anew. */
     default int version() {
         return 1;

@@ -94,6 +94,16 @@ public record ServiceLevel(
     }
 
     /**
+     * Which rows of its records' table a row rests on that looks back over a time: a condition for {@link Trace#rows}.
+     *
+     * @param looksBack how far
+     * @param upTo SQL for the end of that time
+     */
+    public String madeOf(Duration looksBack, String upTo) {
+        return records.madeOf("%s - INTERVAL '%d' SECOND".formatted(upTo, looksBack.toSeconds()), upTo);
+    }
+
+    /**
      * Its records by T that were counted after an instant: {@code counted_at}, {@code good} and what they were judged
      * by. The job must read the records' table.
      */

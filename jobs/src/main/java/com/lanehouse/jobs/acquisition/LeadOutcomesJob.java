@@ -3,6 +3,7 @@ package com.lanehouse.jobs.acquisition;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -45,6 +46,18 @@ public final class LeadOutcomesJob implements Job {
                 SELECT lead_id FROM stored
                 WHERE (trial_window_end > :since AND trial_window_end <= :as_of)
                    OR (paid_window_end > :since AND paid_window_end <= :as_of)""");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(
+                new Trace("gold.lead_outcomes", "silver.growth", """
+                        lead_id = traced.lead_id
+                        AND (type = 'lead.created' AND event_time = traced.created_at
+                             OR type = 'trial.started' AND event_time = traced.trial_at)"""),
+                new Trace("gold.lead_outcomes", "gold.stripe_events", """
+                        company_id = traced.company_id AND stripe_type = 'invoice.paid' AND amount_paid > 0
+                        AND stripe_created BETWEEN traced.trial_at AND traced.paid_window_end"""));
     }
 
     @Override

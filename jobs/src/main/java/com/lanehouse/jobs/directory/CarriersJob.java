@@ -3,6 +3,7 @@ package com.lanehouse.jobs.directory;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -45,6 +46,17 @@ public final class CarriersJob implements Job {
     @Override
     public List<String> deadlines() {
         return List.of("SELECT carrier_id FROM stored WHERE changes_on <= to_date(:as_of)");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(
+                new Trace(
+                        "gold.carriers",
+                        "silver.directory",
+                        "carrier_id = traced.carrier_id AND type = 'carrier.updated'"),
+                Trace.sharing("gold.carriers", "gold.policies", "carrier_id"),
+                Trace.whole("gold.carriers", "reference.required_cover"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.lanehouse.jobs.directory;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +25,13 @@ public final class DirectoryJob implements Job {
     @Override
     public List<String> writes() {
         return List.of("gold.carrier_scorecards", "gold.directory_daily");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(
+                Trace.sharing("gold.carrier_scorecards", "gold.carriers", "carrier_id"),
+                new Trace("gold.directory_daily", "gold.carriers", "active"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.lanehouse.jobs.directory;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +29,14 @@ public final class PoliciesJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("coi_id");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(new Trace(
+                "gold.policies",
+                "silver.directory",
+                "coi_id = traced.coi_id AND type IN ('coi.filed', 'coi.cancelled')"));
     }
 
     /** The newest filing of a certificate replaces older ones; its newest cancellation may end it sooner. */

@@ -4,6 +4,7 @@ import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.Period;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +33,11 @@ public final class QuoteFunnelJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("month");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(Trace.sharing("gold.quote_funnel", "gold.quote_outcomes", "month", "segment", "equipment"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.lanehouse.jobs.funnel;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -37,6 +38,15 @@ public final class QuoteOutcomesJob implements Job {
     @Override
     public List<String> deadlines() {
         return List.of("SELECT quote_id FROM stored WHERE window_end > :since AND window_end <= :as_of");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(new Trace("gold.quote_outcomes", "silver.quotes", """
+                quote_id = traced.quote_id
+                AND (type = 'quote.priced' AND event_time = traced.priced_at
+                     OR type IN ('quote.booked', 'quote.lost')
+                        AND event_time BETWEEN traced.priced_at AND traced.window_end)"""));
     }
 
     @Override

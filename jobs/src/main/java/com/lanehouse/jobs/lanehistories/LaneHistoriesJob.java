@@ -9,6 +9,7 @@ import com.lanehouse.features.LaneHistoryRow;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
@@ -50,6 +51,17 @@ public final class LaneHistoriesJob implements Job {
     @Override
     public List<String> writes() {
         return List.of(HISTORIES);
+    }
+
+    /** A lane rests on the loads of all others: the market level of a day, and the usual fuel basis, are taken over all. */
+    @Override
+    public List<Trace> traces() {
+        return List.of(new Trace(HISTORIES, QUOTES, """
+                type = 'load.covered'
+                OR type = 'quote.priced'
+                   AND quote_id IN (SELECT quote_id FROM silver_quotes WHERE type = 'load.covered')
+                OR type = 'load.cancelled'
+                   AND load_id IN (SELECT load_id FROM silver_quotes WHERE type = 'load.covered')"""));
     }
 
     /** Loads that became known today say nothing of today's rates: not in training, so not here. */

@@ -3,6 +3,7 @@ package com.lanehouse.jobs.pricing;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Row;
  * on exact decimals.
  */
 public final class PricingVarianceLoadsJob implements Job {
+    private static final String LOADS = "gold.pricing_variance_loads";
     private static final String INVOICES = "type = 'invoice.emitted'";
 
     @Override
@@ -33,7 +35,7 @@ public final class PricingVarianceLoadsJob implements Job {
 
     @Override
     public List<String> writes() {
-        return List.of("gold.pricing_variance_loads");
+        return List.of(LOADS);
     }
 
     @Override
@@ -42,10 +44,17 @@ public final class PricingVarianceLoadsJob implements Job {
     }
 
     @Override
+    public List<Trace> traces() {
+        return List.of(new Trace(LOADS, "silver.quotes", """
+                        type = 'invoice.emitted' AND invoice_id = traced.invoice_id
+                        OR type = 'load.cancelled' AND load_id = traced.load_id"""), Trace.sharing(LOADS, "gold.quote_outcomes", "quote_id"));
+    }
+
+    @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
         inputs.view("newest_invoices", newestInvoices(inputs));
         inputs.view("compared", compared(inputs));
-        return Map.of("gold.pricing_variance_loads", loads(inputs));
+        return Map.of(LOADS, loads(inputs));
     }
 
     private static Dataset<Row> newestInvoices(JobInputs inputs) {

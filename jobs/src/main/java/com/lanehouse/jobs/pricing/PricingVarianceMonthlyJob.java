@@ -4,6 +4,7 @@ import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.Period;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +33,16 @@ public final class PricingVarianceMonthlyJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("month");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(new Trace("gold.pricing_variance_monthly", "gold.pricing_variance_loads", """
+                month = traced.month
+                AND CASE traced.scope WHEN 'all' THEN true
+                                      WHEN 'segment' THEN segment = traced.scope_value
+                                      WHEN 'equipment' THEN equipment = traced.scope_value
+                                      ELSE origin_state = traced.scope_value END"""));
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.lanehouse.jobs.revenue;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -32,6 +33,14 @@ public final class MrrMonthlyJob implements Job {
     @Override
     public List<String> writes() {
         return List.of(MONTHS);
+    }
+
+    /** What a month opens with is the sum of all movements before. */
+    @Override
+    public List<Trace> traces() {
+        return List.of(
+                new Trace(MONTHS, "gold.mrr_movements", "month <= traced.month"),
+                Trace.sharing(MONTHS, "gold.mrr_missing_rates", "month"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -27,6 +29,10 @@ import org.apache.spark.sql.types.StructType;
 public final class MrrMovementsJob implements Job {
     private static final String MOVEMENTS = "gold.mrr_movements";
     private static final String MISSING_RATES = "gold.mrr_missing_rates";
+
+    /** What a company had before says whether it is new, and which month's exchange rate holds. */
+    private static final String STATES_SO_FAR =
+            "company_id = traced.company_id AND valid_from < add_months(traced.month, 1)";
 
     @Override
     public String name() {
@@ -50,6 +56,18 @@ public final class MrrMovementsJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("company_id");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return writes().stream()
+                .flatMap(table -> Stream.of(
+                        new Trace(table, "gold.subscription_states", STATES_SO_FAR),
+                        new Trace(table, "reference.fx_rates", """
+                                month <= traced.month
+                                AND EXISTS (SELECT 1 FROM gold_subscription_states
+                                            WHERE %s AND contains(lower(subscription), '"' || lower(currency) || '"'))""".formatted(STATES_SO_FAR))))
+                .toList();
     }
 
     @Override

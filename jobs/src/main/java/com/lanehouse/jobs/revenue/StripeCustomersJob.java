@@ -3,6 +3,7 @@ package com.lanehouse.jobs.revenue;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +29,15 @@ public final class StripeCustomersJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("customer_id");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(new Trace(
+                "gold.stripe_customers",
+                "silver.billing",
+                "%s = traced.customer_id AND %s AND %s IS NOT NULL"
+                        .formatted(StripeObjects.OBJECT_ID, StripeObjects.OF_CUSTOMERS, StripeObjects.NAMED_COMPANY)));
     }
 
     @Override

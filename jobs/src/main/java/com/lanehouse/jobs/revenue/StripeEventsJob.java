@@ -3,6 +3,7 @@ package com.lanehouse.jobs.revenue;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -38,6 +39,14 @@ public final class StripeEventsJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("source", "event_id");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(
+                Trace.sharing("gold.stripe_events", "silver.billing", "source", "event_id"),
+                Trace.sharing("gold.stripe_events", "gold.stripe_customers", "customer_id"),
+                Trace.sharing("gold.stripe_events", "gold.subscription_states", "subscription_id"));
     }
 
     @Override

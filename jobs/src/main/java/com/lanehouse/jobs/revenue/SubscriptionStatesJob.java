@@ -3,6 +3,7 @@ package com.lanehouse.jobs.revenue;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,19 @@ public final class SubscriptionStatesJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("subscription_id");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        String ofSubscription =
+                "%s AND %s = traced.subscription_id".formatted(StripeObjects.OF_SUBSCRIPTIONS, StripeObjects.OBJECT_ID);
+        return List.of(
+                new Trace("gold.subscription_states", "silver.billing", ofSubscription),
+                new Trace(
+                        "gold.subscription_states",
+                        "gold.stripe_customers",
+                        "customer_id IN (SELECT %s FROM silver_billing WHERE %s)"
+                                .formatted(StripeObjects.CUSTOMER_ID, ofSubscription)));
     }
 
     @Override

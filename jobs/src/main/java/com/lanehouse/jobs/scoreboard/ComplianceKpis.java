@@ -12,6 +12,23 @@ import org.apache.spark.sql.Row;
  * only a response is an answer: one that was resolved without is still waiting.
  */
 final class ComplianceKpis {
+    /** Condition over {@code silver.compliance} for the rows that a KPI {@code traced} is made of. */
+    static final String MADE_OF = """
+            (traced.kpi = 'dsr_days_max'
+             AND request_id IN (SELECT request_id FROM silver_compliance
+                                WHERE type = 'dsr.requested' AND event_time > :as_of - INTERVAL '90' DAY))
+            OR (traced.kpi IN ('p1_response_hours', 'p2_response_hours')
+                AND type IN ('incident.opened', 'incident.responded')
+                AND incident_id IN (SELECT incident_id FROM silver_compliance
+                                    WHERE type = 'incident.opened' AND severity = upper(left(traced.kpi, 2))
+                                      AND event_time > :as_of - INTERVAL '90' DAY))
+            OR (traced.kpi = 'critical_finding_days'
+                AND finding_id IN (SELECT finding_id FROM silver_compliance
+                                   WHERE type = 'pen_test.finding_opened' AND severity = 'critical'
+                                     AND event_time > :as_of - INTERVAL '90' DAY))
+            OR (traced.kpi IN ('rpo_minutes', 'rto_minutes') AND type = 'restore.drilled'
+                AND event_time = (SELECT max(event_time) FROM silver_compliance WHERE type = 'restore.drilled'))""";
+
     private ComplianceKpis() {}
 
     static Dataset<Row> measured(JobInputs inputs) {

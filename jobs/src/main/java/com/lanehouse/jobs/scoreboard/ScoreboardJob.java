@@ -3,6 +3,7 @@ package com.lanehouse.jobs.scoreboard;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +20,21 @@ import org.apache.spark.sql.types.StructType;
  * <p>A measurement is kpi, value, and {@code verdict}: the status, where the measurement itself decides it.
  */
 public final class ScoreboardJob implements Job {
+    private static final String KPIS = "gold.kpis";
+
+    /** Trials whose window closed in the last 30 days, paid in it or not. */
+    private static final String CLOSED_TRIALS =
+            "paid_window_end > :as_of - INTERVAL '30' DAY AND paid_window_end <= :as_of";
+
+    /** Quotes whose window closed in the last 30 days. */
+    private static final String CLOSED_QUOTES = "window_end > :as_of - INTERVAL '30' DAY AND window_end <= :as_of";
+
+    /** The last month whose last instant is not after T. */
+    private static final String LAST_FULL_MONTH =
+            "month = add_months(trunc(:as_of + INTERVAL '0.000001' SECOND, 'MONTH'), -1)";
+
+    private static final String CHAMPIONS = "name = 'rate' AND alias = 'champion' AND set_at <= :as_of";
+
     @Override
     public String name() {
         return "scoreboard";
@@ -42,7 +58,38 @@ public final class ScoreboardJob implements Job {
 
     @Override
     public List<String> writes() {
-        return List.of("gold.kpis");
+        return List.of(KPIS);
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(
+                new Trace(KPIS, "gold.lead_outcomes", "traced.kpi = 'trial_conversion' AND " + CLOSED_TRIALS),
+                new Trace(
+                        KPIS,
+                        "gold.mrr_monthly",
+                        "traced.kpi IN ('net_mrr_growth', 'logo_churn') AND " + LAST_FULL_MONTH),
+                new Trace(
+                        KPIS,
+                        "gold.quote_outcomes",
+                        "traced.kpi IN ('quote_to_book', 'quote_to_book.' || segment) AND " + CLOSED_QUOTES),
+                new Trace(
+                        KPIS,
+                        "gold.pricing_variance_monthly",
+                        "traced.kpi = 'pricing_variance' AND scope = 'all' AND " + LAST_FULL_MONTH),
+                new Trace(
+                        KPIS,
+                        "gold.directory_daily",
+                        "traced.kpi IN ('directory_completeness', 'coi_freshness') AND as_of = :as_of"),
+                new Trace(KPIS, "silver.agents", ServiceLevelKpis.madeOf("silver.agents")),
+                new Trace(KPIS, "silver.quotes", ServiceLevelKpis.madeOf("silver.quotes")),
+                new Trace(KPIS, "silver.platform", ServiceLevelKpis.madeOf("silver.platform")),
+                new Trace(KPIS, "silver.compliance", ComplianceKpis.MADE_OF),
+                new Trace(KPIS, "registry.models", """
+                        traced.kpi = 'model_accuracy' AND name = 'rate'
+                        AND version IN (SELECT max_by(version, struct(set_at, event_id)) FROM registry_model_aliases
+                                        WHERE %s)""".formatted(CHAMPIONS)),
+                new Trace(KPIS, "registry.model_aliases", "traced.kpi = 'model_accuracy' AND " + CHAMPIONS));
     }
 
     @Override
@@ -61,7 +108,7 @@ public final class ScoreboardJob implements Job {
                                 ComplianceKpis.measured(inputs))
                         .reduce(Dataset::unionByName)
                         .orElseThrow());
-        return Map.of("gold.kpis", inputs.sql("""
+        return Map.of(KPIS, inputs.sql("""
                 SELECT :as_of AS as_of, kpi, value, target, direction, source,
                        CASE WHEN value IS NULL THEN 'no_data'
                             WHEN verdict IS NOT NULL THEN verdict
@@ -90,47 +137,44 @@ public final class ScoreboardJob implements Job {
                                 .add("source", DataTypes.StringType, false));
     }
 
-    /** Trials whose window closed in the last 30 days, paid in it or not. */
     private static Dataset<Row> trialConversion(JobInputs inputs) {
         return inputs.sql("""
                 SELECT 'trial_conversion' AS kpi,
                        try_divide(count_if(status = 'paid'), count(*)) AS value,
                        CAST(NULL AS STRING) AS verdict
                 FROM gold_lead_outcomes
-                WHERE paid_window_end > :as_of - INTERVAL '30' DAY AND paid_window_end <= :as_of
-                """);
+                WHERE %s
+                """.formatted(CLOSED_TRIALS));
     }
 
-    /** The last month whose last instant is not after T. */
     private static Dataset<Row> recurringRevenue(JobInputs inputs) {
         return inputs.sql("""
                 SELECT kpi, value, CAST(NULL AS STRING) AS verdict
                 FROM gold_mrr_monthly,
                      LATERAL stack(2, 'net_mrr_growth', net_growth, 'logo_churn', logo_churn) AS kpis(kpi, value)
-                WHERE month = add_months(trunc(:as_of + INTERVAL '0.000001' SECOND, 'MONTH'), -1)
-                """);
+                WHERE %s
+                """.formatted(LAST_FULL_MONTH));
     }
 
-    /** Quotes whose window closed in the last 30 days, overall and by segment. */
+    /** Overall and by segment. */
     private static Dataset<Row> quoteToBook(JobInputs inputs) {
         return inputs.sql("""
                 SELECT 'quote_to_book' || coalesce('.' || segment, '') AS kpi,
                        try_divide(count_if(status = 'booked'), count(*)) AS value,
                        CAST(NULL AS STRING) AS verdict
                 FROM gold_quote_outcomes
-                WHERE window_end > :as_of - INTERVAL '30' DAY AND window_end <= :as_of
+                WHERE %s
                 GROUP BY GROUPING SETS ((), (segment))
-                """);
+                """.formatted(CLOSED_QUOTES));
     }
 
-    /** The last month whose last instant is not after T. Its status was decided on exact decimals. */
+    /** Its status was decided on exact decimals. */
     private static Dataset<Row> pricingVariance(JobInputs inputs) {
         return inputs.sql("""
                 SELECT 'pricing_variance' AS kpi, signed_variance AS value, status AS verdict
                 FROM gold_pricing_variance_monthly
-                WHERE scope = 'all'
-                  AND month = add_months(trunc(:as_of + INTERVAL '0.000001' SECOND, 'MONTH'), -1)
-                """);
+                WHERE scope = 'all' AND %s
+                """.formatted(LAST_FULL_MONTH));
     }
 
     private static Dataset<Row> directory(JobInputs inputs) {
@@ -149,10 +193,10 @@ public final class ScoreboardJob implements Job {
                 WITH champion AS (
                   SELECT name, max_by(version, struct(set_at, event_id)) AS version
                   FROM registry_model_aliases
-                  WHERE name = 'rate' AND alias = 'champion' AND set_at <= :as_of
+                  WHERE %s
                   GROUP BY name)
                 SELECT 'model_accuracy' AS kpi, 1 - metrics['mape'] AS value, CAST(NULL AS STRING) AS verdict
                 FROM champion JOIN registry_models USING (name, version)
-                """);
+                """.formatted(CHAMPIONS));
     }
 }

@@ -12,6 +12,7 @@ import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.ServiceLevel;
+import com.lanehouse.jobs.Trace;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -74,6 +76,20 @@ public final class SloStatusJob implements Job {
     @Override
     public List<String> writes() {
         return List.of(TABLE);
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return reads().stream()
+                .map(table -> new Trace(
+                        TABLE,
+                        table,
+                        ServiceLevel.ALL.stream()
+                                .filter(level -> level.records().table().equals(table))
+                                .map(level -> "(traced.slo = '%s' AND %s)"
+                                        .formatted(level.name(), level.madeOf(reach(level), "traced.window_end")))
+                                .collect(Collectors.joining(" OR "))))
+                .toList();
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.PlansInForce;
+import com.lanehouse.jobs.Trace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +16,9 @@ import org.apache.spark.sql.Row;
  * whose id depends on company, feature and period alone.
  */
 public final class UsageBreachesJob implements Job {
+    private static final String BREACHES = "gold.usage_breaches";
+    private static final String TASKS = "ops.agent_tasks";
+
     private static final String USING_COMPANIES =
             "SELECT company_id FROM gold_usage_daily UNION SELECT company_id FROM gold_usage_monthly";
 
@@ -52,7 +57,7 @@ public final class UsageBreachesJob implements Job {
 
     @Override
     public List<String> writes() {
-        return List.of("gold.usage_breaches", "ops.agent_tasks");
+        return List.of(BREACHES, TASKS);
     }
 
     @Override
@@ -61,12 +66,57 @@ public final class UsageBreachesJob implements Job {
     }
 
     @Override
+    public List<Trace> traces() {
+        List<Trace> traces = new ArrayList<>(traces(
+                BREACHES,
+                "traced.feature_key",
+                "traced.period",
+                "traced.period_start",
+                " AND soft = traced.soft_limit AND hard = traced.hard_limit"));
+        traces.addAll(traces(
+                TASKS,
+                "get_json_object(traced.payload, '$.feature')",
+                "get_json_object(traced.payload, '$.period')",
+                "CAST(get_json_object(traced.payload, '$.period_start') AS DATE)",
+                ""));
+        return traces;
+    }
+
+    @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
         inputs.view("usage_periods", periods(inputs));
         inputs.view("plans_in_force", PlansInForce.at(inputs, "usage_periods"));
         Dataset<Row> breaches = breaches(inputs);
         inputs.view("usage_breaches", breaches);
-        return Map.of("gold.usage_breaches", breaches, "ops.agent_tasks", tasks(inputs));
+        return Map.of(BREACHES, breaches, TASKS, tasks(inputs));
+    }
+
+    /** The use of the period, and what says which plan held at its last instant or at T. */
+    private static List<Trace> traces(String table, String feature, String period, String start, String limits) {
+        String ofCompany = "company_id = traced.company_id AND ";
+        String used = ofCompany + "feature_key = %s AND %s = '%s' AND %s = %s";
+        String decidedAt = """
+                least(:as_of, CAST(IF(%s = 'day', date_add(%s, 1), add_months(%s, 1)) AS TIMESTAMP)
+                                - INTERVAL '0.000001' SECOND)""".formatted(period, start, start);
+        return List.of(
+                new Trace(table, "gold.usage_daily", used.formatted(feature, period, "day", "day", start)),
+                new Trace(table, "gold.usage_monthly", used.formatted(feature, period, "month", "month", start)),
+                new Trace(
+                        table,
+                        "gold.subscription_states",
+                        ofCompany
+                                + "valid_from <= %1$s AND (valid_until IS NULL OR valid_until > %1$s)"
+                                        .formatted(decidedAt)),
+                new Trace(
+                        table,
+                        "silver.growth",
+                        ofCompany
+                                + "type = 'trial.started' AND event_time <= %1$s AND trial_ends_at >= %1$s"
+                                        .formatted(decidedAt)),
+                new Trace(
+                        table,
+                        "reference.plan_limits",
+                        "feature_key = %s AND period = %s%s".formatted(feature, period, limits)));
     }
 
     /** Days and months of features that some plan limits, each with the instant that decides which plan holds. */

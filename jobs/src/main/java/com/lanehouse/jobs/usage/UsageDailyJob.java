@@ -4,6 +4,7 @@ import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.Period;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +30,15 @@ public final class UsageDailyJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("day");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(
+                new Trace(
+                        "gold.usage_daily",
+                        "silver.usage",
+                        "company_id = traced.company_id AND feature_key = traced.feature_key AND to_date(event_time) = traced.day"));
     }
 
     /** try_sum: one absurd event must not stop everybody's numbers, so a sum past BIGINT stays at its greatest value. */

@@ -4,6 +4,7 @@ import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.Period;
+import com.lanehouse.jobs.Trace;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +30,13 @@ public final class UsageMonthlyJob implements Job {
     @Override
     public List<String> groups() {
         return List.of("month");
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return List.of(new Trace("gold.usage_monthly", "gold.usage_daily", """
+                company_id = traced.company_id AND feature_key = traced.feature_key
+                AND trunc(day, 'MONTH') = traced.month"""));
     }
 
     /** A sum past BIGINT stays at its greatest value: units used are positive, so it never comes down again. */

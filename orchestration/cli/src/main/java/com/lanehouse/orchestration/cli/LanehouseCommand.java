@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             RunCommand.class,
             KpisCommand.class,
+            QueryCommand.class,
+            TraceCommand.class,
             GateCommand.class,
             ReportCommand.class,
             ModelCommand.class,

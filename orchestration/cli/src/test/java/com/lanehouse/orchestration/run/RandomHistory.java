@@ -11,23 +11,23 @@ import java.util.Random;
  * Events of a few entities at a few instants of ten weeks, so that ties, late events and events of one entity in several
  * batches are common. What they say is random, within what their schemas allow.
  */
-final class RandomHistory {
+public final class RandomHistory {
     /** Ten weeks over three month ends. */
     static final Instant START = Instant.parse("2026-01-25T00:00:00Z");
 
-    static final Instant END = Instant.parse("2026-04-05T00:00:00Z");
+    public static final Instant END = Instant.parse("2026-04-05T00:00:00Z");
     private static final int QUOTES = 30;
     private static final long HALF_DAYS = Duration.between(START, END).toHours() / 12;
 
     private final Random random;
     private final List<Record> records = new ArrayList<>();
 
-    RandomHistory(Random random) {
+    public RandomHistory(Random random) {
         this.random = random;
     }
 
     /** So many events of every kind there is a reader for, in random order; some come twice. */
-    List<Record> events(int ofEachKind) {
+    public List<Record> events(int ofEachKind) {
         for (int i = 0; i < ofEachKind; i++) {
             usage();
             growth();

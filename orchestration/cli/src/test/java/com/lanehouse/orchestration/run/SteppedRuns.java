@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /** A lake that events come into in random batches, and jobs that run on it at random instants. */
-final class SteppedRuns implements AutoCloseable {
+public final class SteppedRuns implements AutoCloseable {
     private final Path folder;
     private final TestingBatches batches;
     private final Lake lake;
     private final Random random;
     private Instant asOf = RandomHistory.START.plus(Duration.ofDays(20));
 
-    SteppedRuns(Random random) throws IOException {
+    public SteppedRuns(Random random) throws IOException {
         this.folder = Files.createTempDirectory("lanehouse-runs");
         this.batches = new TestingBatches(folder.resolve("lake"));
         this.lake = TestingLake.open(folder.resolve("lake"));
@@ -43,14 +43,18 @@ final class SteppedRuns implements AutoCloseable {
         return asOf;
     }
 
-    void ingest(List<Record> events) {
+    public Lake lake() {
+        return lake;
+    }
+
+    public void ingest(List<Record> events) {
         if (!events.isEmpty()) {
             batches.ingest(events);
         }
     }
 
     /** Goes on: often to the same instant, else some minutes or many half days later. */
-    void later() {
+    public void later() {
         asOf = switch (random.nextInt(5)) {
             case 0 -> asOf;
             case 1 -> asOf.plus(Duration.ofMinutes(random.nextInt(3_000)));
@@ -58,11 +62,11 @@ final class SteppedRuns implements AutoCloseable {
         };
     }
 
-    void at(Instant instant) {
+    public void at(Instant instant) {
         asOf = instant;
     }
 
-    List<JobResult> run(List<Job> jobs, boolean full) {
+    public List<JobResult> run(List<Job> jobs, boolean full) {
         List<JobResult> results = ended(jobs, full);
         assertThat(results)
                 .allSatisfy(
