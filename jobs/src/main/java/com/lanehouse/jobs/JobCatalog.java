@@ -3,6 +3,7 @@ package com.lanehouse.jobs;
 import com.lanehouse.jobs.acquisition.AcquisitionFunnelJob;
 import com.lanehouse.jobs.acquisition.LeadOutcomesJob;
 import com.lanehouse.jobs.companies.CompaniesJob;
+import com.lanehouse.jobs.companies.CompanyMonthsJob;
 import com.lanehouse.jobs.directory.CarriersJob;
 import com.lanehouse.jobs.directory.DirectoryJob;
 import com.lanehouse.jobs.directory.PoliciesJob;
@@ -32,6 +33,7 @@ public final class JobCatalog {
                 new AcquisitionFunnelJob(),
                 new CarriersJob(),
                 new CompaniesJob(),
+                new CompanyMonthsJob(),
                 new DirectoryJob(),
                 new LaneHistoriesJob(),
                 new LeadOutcomesJob(),

@@ -3,6 +3,7 @@ package com.lanehouse.orchestration.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lanehouse.jobs.companies.CompaniesJob;
+import com.lanehouse.jobs.companies.CompanyMonthsJob;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.lake.TestingLake;
 import com.lanehouse.pipeline.ingest.TestingBatches;
@@ -69,10 +70,10 @@ class CompaniesRunsTest {
 
     /** @return how much was computed */
     private static String run(Lake lake, String asOf) {
-        List<JobResult> results = new JobRunner(lake, List.of(new CompaniesJob()))
+        List<JobResult> results = new JobRunner(lake, List.of(new CompanyMonthsJob(), new CompaniesJob()))
                 .run(new RunConfig(List.of(), Instant.parse(asOf), null, false), result -> {});
         assertThat(results).extracting(JobResult::error).containsOnlyNulls();
-        return results.getFirst().computed();
+        return results.getLast().computed();
     }
 
     private static String company(Lake lake) {
