@@ -32,6 +32,9 @@ public final class LakeSession {
                 .config("spark.sql.codegen.cache.maxEntries", 2000)
                 // Binds :parameters in the analyzer: Delta's parser drops those that Spark's new parser would bind.
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", true)
+                // From the size of the heap Spark concludes pages of 32 MB, and fills one with zeros for every small
+                // join.
+                .config("spark.buffer.pageSize", "1m")
                 // What Spark's own page would show of the past; there is no page.
                 .config("spark.sql.ui.retainedExecutions", 1)
                 .config("spark.ui.retainedJobs", 1)
