@@ -5,6 +5,7 @@ import io.delta.tables.DeltaTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,9 +19,6 @@ import org.apache.spark.sql.types.StructField;
  * version, and the change feed tells what reads the table just what it must look at.
  */
 final class RowsToReplace {
-    /** More values than these, and the range from the least to the greatest finds the files as well. */
-    private static final int VALUES_TO_NAME = 400;
-
     private final Lake lake;
     private final TableDeclaration table;
     private final Dataset<Row> before;
@@ -37,16 +35,24 @@ final class RowsToReplace {
     long store() {
         Dataset<Row> changed = changed().persist();
         try {
-            Row counts = changed.agg(
+            // All that is to be known of them in one query: every query costs more than so few rows do.
+            Column file = table.filesBy()
+                    .map(column -> functions.col("old." + column))
+                    .orElse(functions.lit(null));
+            Row found = changed.agg(
                             functions.count(functions.lit(1)),
                             functions.count(functions.col("old")),
-                            functions.count(functions.col("new")))
+                            functions.count(file),
+                            functions.collect_set(file))
                     .first();
-            long rows = counts.getLong(0);
-            if (rows > 0 && counts.getLong(1) == 0) {
+            long rows = found.getLong(0);
+            long old = found.getLong(1);
+            if (rows > 0 && old == 0) {
                 lake.add(table.name(), changed.select("new.*"));
             } else if (rows > 0) {
-                merge(changed);
+                merge(
+                        changed,
+                        table.filesBy().map(column -> inFiles(column, found.getList(3), found.getLong(2) < old)));
             }
             return rows;
         } finally {
@@ -82,12 +88,12 @@ final class RowsToReplace {
         return rows.select(columns.toArray(Column[]::new));
     }
 
-    private void merge(Dataset<Row> changed) {
+    private void merge(Dataset<Row> changed, Optional<Column> inFiles) {
         Column condition = table.key().stream()
                 .map(column -> functions.col("stored." + column).equalTo(functions.col("changed." + column)))
                 .reduce(Column::and)
                 .orElseThrow()
-                .and(inFiles(changed));
+                .and(inFiles.orElse(functions.lit(true)));
         Map<String, Column> values = table.columnNames().stream()
                 .collect(Collectors.toMap(column -> column, column -> functions.col("changed.new." + column)));
         DeltaTable.forPath(lake.session(), lake.path(table.name()))
@@ -103,26 +109,9 @@ final class RowsToReplace {
     }
 
     /** Literal values of the column the table's files are apart in, so that only files with such values are read. */
-    private Column inFiles(Dataset<Row> changed) {
-        return table.filesBy().map(column -> inFiles(column, changed)).orElse(functions.lit(true));
-    }
-
-    private static Column inFiles(String column, Dataset<Row> changed) {
-        Dataset<Row> values = changed.where("old IS NOT NULL")
-                .select(functions.col("old." + column).as("value"))
-                .distinct();
-        Row seen = values.agg(
-                        functions.count(functions.lit(1)),
-                        functions.count_if(functions.col("value").isNull()),
-                        functions.min("value"),
-                        functions.max("value"))
-                .first();
+    private static Column inFiles(String column, List<Object> values, boolean orNull) {
         Column stored = functions.col("stored." + column);
-        Column named = seen.getLong(0) <= VALUES_TO_NAME
-                ? stored.isin(values.na().drop().collectAsList().stream()
-                        .map(row -> row.get(0))
-                        .toArray())
-                : stored.between(seen.get(2), seen.get(3));
-        return seen.getLong(1) > 0 ? named.or(stored.isNull()) : named;
+        Column named = stored.isin(values.toArray());
+        return orNull ? named.or(stored.isNull()) : named;
     }
 }
