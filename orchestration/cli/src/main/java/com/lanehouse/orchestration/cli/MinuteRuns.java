@@ -36,10 +36,14 @@ final class MinuteRuns {
     void untilStopped() {
         try (StopSignal signal = StopSignal.install()) {
             console.line("Running at every full minute; Ctrl-C stops after the run in hand.");
+            Instant ran = Instant.MIN;
             while (!signal.isStopping()) {
                 Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-                run(minute);
-                signal.awaitUntil(minute.plus(1, ChronoUnit.MINUTES), clock);
+                if (minute.isAfter(ran)) {
+                    run(minute);
+                    ran = minute;
+                }
+                signal.awaitUntil(ran.plus(1, ChronoUnit.MINUTES), clock);
             }
             console.line("Stopped; the next run goes on from here.");
         }

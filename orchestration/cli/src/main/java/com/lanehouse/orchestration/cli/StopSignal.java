@@ -43,7 +43,7 @@ final class StopSignal implements AutoCloseable {
     /** Waits for an instant, or for the signal. */
     void awaitUntil(Instant instant, Clock clock) {
         try {
-            stopping.await(Duration.between(clock.instant(), instant).toMillis(), TimeUnit.MILLISECONDS);
+            stopping.await(Duration.between(clock.instant(), instant).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping.countDown();

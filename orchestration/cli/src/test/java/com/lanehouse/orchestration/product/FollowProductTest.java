@@ -23,6 +23,8 @@ class FollowProductTest {
     @TempDir
     private Path folder;
 
+    private static final int MINUTES_TO_COUNT = 5;
+
     @Test
     void following_outlives_the_broker_and_stops_cleanly() throws Exception {
         Path lake = folder.resolve("lake");
@@ -55,6 +57,51 @@ class FollowProductTest {
             follow.destroyForcibly();
             broker.close();
         }
+    }
+
+    @Test
+    void what_is_published_is_counted_at_a_next_minute_and_both_stop_cleanly() throws Exception {
+        Path lake = folder.resolve("lake");
+        Path ingestLog = folder.resolve("ingest.log");
+        Path runLog = folder.resolve("run.log");
+        try (RunningBroker broker = RunningBroker.start(folder, Ports.freePair())) {
+            Process ingest = LauncherRun.start(
+                    Map.of(),
+                    List.of("ingest", "--follow", "--lake", lake.toString(), "--bootstrap", broker.bootstrap()),
+                    ingestLog);
+            Process run = null;
+            try {
+                publish(broker.bootstrap(), 0, 10);
+                awaitUsage(lake, 10, ingestLog);
+                run = LauncherRun.start(Map.of(), List.of("run", "--follow", "--lake", lake.toString()), runLog);
+                awaitCounted(lake, 10, runLog);
+                publish(broker.bootstrap(), 10, 15);
+                awaitCounted(lake, 15, runLog);
+
+                run.destroy();
+                assertThat(run.waitFor(90, TimeUnit.SECONDS)).isTrue();
+                assertThat(runLog).content().contains("Stopped; the next run goes on from here.");
+                ingest.destroy();
+                assertThat(ingest.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                ingest.destroyForcibly();
+                if (run != null) {
+                    run.destroyForcibly();
+                }
+            }
+        }
+    }
+
+    private static void awaitCounted(Path lake, long events, Path log) throws Exception {
+        KernelTable months = KernelTable.at(lake.resolve("gold/usage_monthly"));
+        long counted = 0;
+        for (int second = 0; second < MINUTES_TO_COUNT * 60 && counted != events; second++) {
+            Thread.sleep(1_000);
+            counted = months.readRows(List.of("events")).stream()
+                    .mapToLong(row -> (long) row.get("events"))
+                    .sum();
+        }
+        assertThat(counted).as(Files.readString(log)).isEqualTo(events);
     }
 
     private void publish(String bootstrap, int from, int to) throws Exception {

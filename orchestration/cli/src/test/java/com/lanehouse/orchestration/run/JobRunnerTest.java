@@ -126,13 +126,16 @@ class JobRunnerTest {
     @Order(5)
     void a_job_that_lost_a_race_for_a_commit_tries_again() {
         AtomicInteger tries = new AtomicInteger();
-        Job racing = new TestingJob("racing", List.of("silver.usage"), List.of("gold.quote_funnel"), inputs -> {
+        Job usage = usageDaily();
+        Job racing = new TestingJob(usage.name(), usage.reads(), usage.writes(), inputs -> {
             if (tries.incrementAndGet() == 1) {
                 throw new ConcurrentWriteException("another run was faster");
             }
-            return inputs.session().createDataFrame(List.of(), lake.schema("gold.quote_funnel"));
+            return usage.compute(inputs).get("gold.usage_daily");
         });
-        assertThat(run(TUESDAY, racing)).extracting(JobResult::status).containsExactly("succeeded");
+        assertThat(run(TUESDAY.plusSeconds(1), racing))
+                .extracting(JobResult::status)
+                .containsExactly("succeeded");
         assertThat(tries).hasValue(2);
     }
 
