@@ -83,7 +83,7 @@ final class TraceText {
     private String columns(TracedRow traced) {
         Row row = traced.row();
         Set<String> names = new LinkedHashSet<>();
-        if (traced.table().startsWith("silver.")) {
+        if (catalog.table(traced.table()).holdsEvents()) {
             names.add("type");
             names.add("event_time");
         }

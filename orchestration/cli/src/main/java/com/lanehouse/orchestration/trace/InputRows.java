@@ -64,7 +64,7 @@ final class InputRows {
 
     /** Silver by batches rather than by version: compaction clears the files of old versions away, and adds no row. */
     private static Dataset<Row> seen(Lake lake, String table, PastRun run) {
-        if (table.startsWith("silver.")) {
+        if (lake.catalog().table(table).holdsEvents()) {
             Dataset<Row> byTime =
                     lake.read(table).where(functions.col("event_time").leq(functions.lit(Timestamp.from(run.asOf()))));
             return run.batchId() == 0

@@ -53,7 +53,7 @@ public final class Tracer {
     /** Tables whose rows can be traced. */
     public boolean knows(String table) {
         return writers.containsKey(table)
-                || table.startsWith("silver.") && lake.catalog().declares(table);
+                || lake.catalog().declares(table) && lake.catalog().table(table).holdsEvents();
     }
 
     /**
@@ -156,7 +156,7 @@ public final class Tracer {
         PastRun run = traced.getFirst().run();
         List<Row> rows = traced.stream().map(TracedRow::row).toList();
         List<TracedRow> next = new ArrayList<>();
-        if (table.startsWith("silver.")) {
+        if (lake.catalog().table(table).holdsEvents()) {
             found(InputRows.arrivals(lake, rows), new Trace(table, ARRIVALS, SAME_ARRIVAL), traced, 1, known, next);
         } else if (run != null) {
             Job job = writers.get(table);
@@ -175,7 +175,7 @@ public final class Tracer {
             int limit,
             Map<List<Object>, TracedRow> known,
             List<TracedRow> next) {
-        List<String> order = trace.input().startsWith("silver.")
+        List<String> order = lake.catalog().table(trace.input()).holdsEvents()
                 ? List.of("event_time", "event_id", "source")
                 : lake.catalog().table(trace.input()).key();
         WindowSpec ofTraced = Window.partitionBy(InputRows.TRACED_ROW);

@@ -10,6 +10,7 @@ import com.lanehouse.lake.Lake;
 import com.lanehouse.orchestration.run.RandomHistory;
 import com.lanehouse.orchestration.run.SteppedRuns;
 import com.lanehouse.pipeline.ingest.TestingBatches.Record;
+import com.lanehouse.warehouse.TableCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ class TracesProperties {
 
     /** Every event of a tree is followed to the record of Kafka that holds it. */
     private static void requireEvents(TracedRow traced) {
-        if (traced.table().startsWith("silver.")) {
+        if (TableCatalog.load().table(traced.table()).holdsEvents()) {
             assertThat(traced.steps()).singleElement().satisfies(step -> {
                 assertThat(step.table()).isEqualTo("bronze.events");
                 Row arrival = step.rows().getFirst().row();
