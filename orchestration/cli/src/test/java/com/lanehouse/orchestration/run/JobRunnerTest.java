@@ -123,7 +123,7 @@ class JobRunnerTest {
     }
 
     @Test
-    @Order(5)
+    @Order(Integer.MAX_VALUE)
     void a_job_that_lost_a_race_for_a_commit_tries_again() {
         AtomicInteger tries = new AtomicInteger();
         Job usage = usageDaily();
