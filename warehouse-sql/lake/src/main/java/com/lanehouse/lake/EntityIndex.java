@@ -41,7 +41,7 @@ public final class EntityIndex implements AutoCloseable {
     /** A smaller table is read from end to end as fast. */
     private static final long WORTH_BYTES = 8L << 20;
     /** More rows than these do not belong into one process's memory: Spark reads the table instead. */
-    private static final int MOST_ROWS = 500_000;
+    private static final int MOST_ROWS = 200_000;
 
     private static final String FOLDER = "_index/entities";
     private static final String NEWEST_KIND = "insert";
