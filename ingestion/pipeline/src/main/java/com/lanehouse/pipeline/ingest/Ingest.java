@@ -124,6 +124,11 @@ public final class Ingest {
                 if (stop != null && partitionsSeen.plus(NEW_PARTITIONS_EVERY).isBefore(Instant.now())) {
                     broker.takeNewPartitions();
                     partitionsSeen = Instant.now();
+                    // What outlived a few batches is garbage among the old, and the serial collector looks at the old
+                    // only
+                    // when the heap is full: who stays for days would grow to its limit. Little lives, so this is
+                    // brief.
+                    System.gc();
                 }
             }
         }
