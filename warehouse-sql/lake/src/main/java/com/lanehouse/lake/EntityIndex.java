@@ -29,6 +29,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.avro.SchemaConverters;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.StructType;
 import org.rocksdb.RocksDBException;
 
@@ -40,6 +41,9 @@ import org.rocksdb.RocksDBException;
 public final class EntityIndex implements AutoCloseable {
     /** A smaller table is read from end to end as fast. */
     private static final long WORTH_BYTES = 8L << 20;
+    /** So many files take longer to open than an index does to ask, however small they are. */
+    private static final long WORTH_FILES = 64;
+
     /** More rows than these do not belong into one process's memory: Spark reads the table instead. */
     private static final int MOST_ROWS = 200_000;
 
@@ -58,7 +62,7 @@ public final class EntityIndex implements AutoCloseable {
         this(lake, WORTH_BYTES);
     }
 
-    /** @param worthBytes tables with less on disk are not worth an index */
+    /** @param worthBytes tables with less on disk, in few files, are not worth an index */
     public EntityIndex(Lake lake, long worthBytes) {
         this.folder = lake.resultsRoot().resolve(FOLDER);
         this.worthBytes = worthBytes;
@@ -86,10 +90,9 @@ public final class EntityIndex implements AutoCloseable {
      *     too many, or the index has seen a newer version, or another process has it open
      */
     public Optional<Dataset<Row>> rows(Lake lake, PinnedTable table, RowsBy by, Collection<Row> entities) {
-        long bytes = DeltaLog.forTable(lake.session(), lake.path(table.name()))
-                .unsafeVolatileSnapshot()
-                .sizeInBytes();
-        if (bytes < worthBytes) {
+        Snapshot newest =
+                DeltaLog.forTable(lake.session(), lake.path(table.name())).unsafeVolatileSnapshot();
+        if (newest.sizeInBytes() < worthBytes && newest.numOfFiles() < WORTH_FILES) {
             return Optional.empty();
         }
         return store().flatMap(opened -> rows(lake, table, by, entities, opened));
