@@ -184,7 +184,7 @@ public final class Lake {
     }
 
     /**
-     * Whether Spark makes classes of this session's queries: for many rows that is faster; for few it costs ten times what
+     * Whether Spark makes classes of this session's queries: for many rows that is faster; for few it costs more than
      * the query does, again at every new instant, since instants are part of the code.
      */
     public void compileQueries(boolean compile) {

@@ -128,7 +128,7 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "refresh",
             description =
-                    "The refresh after one more day on short and long histories of equal simulated days: CPU seconds, bytes and files read by each job, and a full run beside it. With the defaults it takes hours and 30 GB of disk.",
+                    "The refresh after one more day on short and long histories of equal simulated days: CPU seconds, bytes and files read by each job, and a full run beside it. With the defaults it takes hours.",
             mixinStandardHelpOptions = true)
     int refresh(
             @Option(

@@ -117,21 +117,24 @@ public final class JobRunner implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         for (Job job : order.select(config.jobs())) {
             Lake own = sessions.remove();
-            Cut cut = newest.at(job.describes(newest.asOf()));
-            Map<String, Long> versions = new TreeMap<>();
-            job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
-            Scope scope = new ScopeFinder(
-                            job, own, cut, versions, new EntityReader(own, cut, versions, index), arrivals)
-                    .find(runs.lastSuccess(job.name()), config.full());
-            lines.add("%s: %s".formatted(job.name(), scope.size()));
-            scope.reasons().forEach(reason -> lines.add("  " + reason));
-            if (scope instanceof Scope.Groups groups) {
-                groups.rows().stream()
-                        .limit(GROUPS_SHOWN)
-                        .forEach(group -> lines.add(
-                                "  %s = %s".formatted(String.join(", ", job.groups()), group.mkString(", "))));
+            try {
+                Cut cut = newest.at(job.describes(newest.asOf()));
+                Map<String, Long> versions = new TreeMap<>();
+                job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
+                Scope scope = new ScopeFinder(
+                                job, own, cut, versions, new EntityReader(own, cut, versions, index), arrivals)
+                        .find(runs.lastSuccess(job.name()), config.full());
+                lines.add("%s: %s".formatted(job.name(), scope.size()));
+                scope.reasons().forEach(reason -> lines.add("  " + reason));
+                if (scope instanceof Scope.Groups groups) {
+                    groups.rows().stream()
+                            .limit(GROUPS_SHOWN)
+                            .forEach(group -> lines.add(
+                                    "  %s = %s".formatted(String.join(", ", job.groups()), group.mkString(", "))));
+                }
+            } finally {
+                giveBack(own);
             }
-            giveBack(own);
         }
         return lines;
     }
