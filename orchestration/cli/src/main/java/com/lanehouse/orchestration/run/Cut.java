@@ -6,7 +6,6 @@ import com.lanehouse.lake.Lake;
 import com.lanehouse.tables.KernelTable;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,20 @@ record Cut(Map<String, Long> versions, long batchId, Instant asOf) {
         requireNonNull(asOf, "asOf is null");
     }
 
-    /** The state after the newest complete batch. */
-    static Cut newest(Lake lake, Instant asOf) {
-        return KernelTable.at(Path.of(lake.path("ops.ingest_batches")))
-                .readRows(List.of("batch_id", "table_versions"))
-                .stream()
-                .max(Comparator.comparingLong(batch -> (long) batch.get("batch_id")))
-                .map(batch ->
-                        new Cut(versions((Map<?, ?>) batch.get("table_versions")), (long) batch.get("batch_id"), asOf))
-                .orElse(new Cut(Map.of(), 0, asOf));
+    /**
+     * The state after the newest complete batch.
+     *
+     * @param known a batch that was complete before, 0 for none: files of earlier ones are not read
+     */
+    static Cut newest(Lake lake, long known, Instant asOf) {
+        Cut[] newest = {new Cut(Map.of(), 0, asOf)};
+        KernelTable.at(Path.of(lake.path("ops.ingest_batches")))
+                .forEachRow(List.of("batch_id", "table_versions"), "batch_id", known - 1, batch -> {
+                    if ((long) batch[0] > newest[0].batchId) {
+                        newest[0] = new Cut(versions((Map<?, ?>) batch[1]), (long) batch[0], asOf);
+                    }
+                });
+        return newest[0];
     }
 
     private static Map<String, Long> versions(Map<?, ?> stored) {

@@ -45,6 +45,9 @@ public final class JobRunner implements AutoCloseable {
     /** The lake in sessions of their own, for as many jobs as run side by side. */
     private final Queue<Lake> sessions = new ConcurrentLinkedQueue<>();
 
+    /** Newest batch of ingest that a run saw. */
+    private volatile long knownBatch;
+
     private final ReferenceTables references = new ReferenceTables();
 
     public JobRunner(Lake lake, List<Job> jobs) {
@@ -72,8 +75,7 @@ public final class JobRunner implements AutoCloseable {
         List<Job> jobs = order.select(config.jobs());
         refuseToGoBack(config.asOf());
         references.load(lake, config.referenceFolder());
-        Run run = new Run(
-                UUID.randomUUID().toString(), Cut.newest(lake, config.asOf()), new Arrivals(lake), config.full());
+        Run run = new Run(UUID.randomUUID().toString(), newestCut(config.asOf()), new Arrivals(lake), config.full());
         Set<String> selected = Set.copyOf(jobs.stream().map(Job::name).toList());
         Map<String, CompletableFuture<JobResult>> results = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
@@ -112,7 +114,7 @@ public final class JobRunner implements AutoCloseable {
     public List<String> explain(RunConfig config) {
         refuseToGoBack(config.asOf());
         references.load(lake, config.referenceFolder());
-        Cut newest = Cut.newest(lake, config.asOf());
+        Cut newest = newestCut(config.asOf());
         Arrivals arrivals = new Arrivals(lake);
         List<String> lines = new ArrayList<>();
         for (Job job : order.select(config.jobs())) {
@@ -137,6 +139,12 @@ public final class JobRunner implements AutoCloseable {
             }
         }
         return lines;
+    }
+
+    private Cut newestCut(Instant asOf) {
+        Cut newest = Cut.newest(lake, knownBatch, asOf);
+        knownBatch = newest.batchId();
+        return newest;
     }
 
     private void giveBack(Lake own) {
