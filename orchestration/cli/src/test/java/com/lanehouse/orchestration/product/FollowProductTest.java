@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class FollowProductTest {
     @TempDir
     private Path folder;
 
-    private static final int MINUTES_TO_COUNT = 5;
+    private static final int SECONDS_TO_COUNT = 300;
 
     @Test
     void following_outlives_the_broker_and_stops_cleanly() throws Exception {
@@ -94,14 +95,13 @@ class FollowProductTest {
 
     private static void awaitCounted(Path lake, long events, Path log) throws Exception {
         KernelTable months = KernelTable.at(lake.resolve("gold/usage_monthly"));
-        long counted = 0;
-        for (int second = 0; second < MINUTES_TO_COUNT * 60 && counted != events; second++) {
-            Thread.sleep(1_000);
-            counted = months.readRows(List.of("events")).stream()
-                    .mapToLong(row -> (long) row.get("events"))
-                    .sum();
-        }
-        assertThat(counted).as(Files.readString(log)).isEqualTo(events);
+        await(
+                events,
+                SECONDS_TO_COUNT,
+                log,
+                () -> months.readRows(List.of("events")).stream()
+                        .mapToLong(row -> (long) row.get("events"))
+                        .sum());
     }
 
     private void publish(String bootstrap, int from, int to) throws Exception {
@@ -118,14 +118,13 @@ class FollowProductTest {
 
     private static void awaitUsage(Path lake, int rows, Path log) throws Exception {
         KernelTable usage = KernelTable.at(lake.resolve("silver/usage"));
-        for (int second = 0; second < WAIT_SECONDS; second++) {
-            if (usage.readRows(List.of("event_id")).size() == rows) {
-                return;
-            }
+        await(rows, WAIT_SECONDS, log, () -> usage.readRows(List.of("event_id")).size());
+    }
+
+    private static void await(long expected, int seconds, Path log, LongSupplier found) throws Exception {
+        for (int second = 0; second < seconds && found.getAsLong() != expected; second++) {
             Thread.sleep(1_000);
         }
-        assertThat(usage.readRows(List.of("event_id")))
-                .as(Files.readString(log))
-                .hasSize(rows);
+        assertThat(found.getAsLong()).as(Files.readString(log)).isEqualTo(expected);
     }
 }
