@@ -12,6 +12,7 @@ import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -27,8 +28,10 @@ import org.rocksdb.WriteOptions;
  * agree with them. Thread-safe.
  */
 final class IdentityIndex implements AutoCloseable {
-    private static final long CACHE_BYTES = 64L << 20;
-    private static final long WRITE_BUFFER_BYTES = 64L << 20;
+    private static final long CACHE_BYTES = 16L << 20;
+    /** Small, so that memory does not grow for long after a start; it costs nothing, as few lookups find anything. */
+    private static final long WRITE_BUFFER_BYTES = 8L << 20;
+
     private static final int BLOOM_BITS = 10;
     private static final int RUNS_TO_MERGE = 8;
     /** A merge that has not begun by then will not. */
@@ -77,6 +80,7 @@ final class IdentityIndex implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setKeepLogFileNum(2)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 // Runs of like size are merged, so a small batch never makes a large run be written again.
                 .setCompactionStyle(CompactionStyle.UNIVERSAL)
                 .setLevel0FileNumCompactionTrigger(RUNS_TO_MERGE)
