@@ -19,7 +19,7 @@ COMMENT 'Finished agent tasks: agent_task.finished'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
-  'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
+  'delta.dataSkippingStatsColumns' = 'event_time,batch_id,finished_at',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

@@ -9,6 +9,7 @@ import com.lanehouse.jobs.directory.DirectoryJob;
 import com.lanehouse.jobs.directory.PoliciesJob;
 import com.lanehouse.jobs.funnel.QuoteFunnelJob;
 import com.lanehouse.jobs.funnel.QuoteOutcomesJob;
+import com.lanehouse.jobs.lanehistories.CoveredLoadsJob;
 import com.lanehouse.jobs.lanehistories.LaneHistoriesJob;
 import com.lanehouse.jobs.pricing.PricingVarianceLoadsJob;
 import com.lanehouse.jobs.pricing.PricingVarianceMonthlyJob;
@@ -34,6 +35,7 @@ public final class JobCatalog {
                 new CarriersJob(),
                 new CompaniesJob(),
                 new CompanyMonthsJob(),
+                new CoveredLoadsJob(),
                 new DirectoryJob(),
                 new LaneHistoriesJob(),
                 new LeadOutcomesJob(),

@@ -108,7 +108,7 @@ public record ServiceLevel(
      * by. The job must read the records' table.
      */
     public Dataset<Row> recordsAfter(Instant after, JobInputs inputs) {
-        return inputs.sql(records.query())
+        return records.after(after, inputs)
                 .where(col("counted_at")
                         .gt(lit(Timestamp.from(after)))
                         .and(col("counted_at").leq(lit(Timestamp.from(inputs.asOf())))))

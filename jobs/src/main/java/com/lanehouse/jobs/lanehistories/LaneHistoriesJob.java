@@ -33,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * through, one load after the other: Spark only puts the loads in order.
  */
 public final class LaneHistoriesJob implements Job {
-    private static final String QUOTES = "silver.quotes";
+    private static final String LOADS = "gold.covered_loads";
     private static final String HISTORIES = "gold.lane_histories";
 
     private final TableDeclaration declaration = TableCatalog.load().table(HISTORIES);
@@ -45,7 +45,7 @@ public final class LaneHistoriesJob implements Job {
 
     @Override
     public List<Input> inputs() {
-        return List.of(Input.whole(QUOTES));
+        return List.of(Input.whole(LOADS));
     }
 
     @Override
@@ -56,12 +56,7 @@ public final class LaneHistoriesJob implements Job {
     /** A lane rests on the loads of all others: the market level of a day, and the usual fuel basis, are taken over all. */
     @Override
     public List<Trace> traces() {
-        return List.of(new Trace(HISTORIES, QUOTES, """
-                type = 'load.covered'
-                OR type = 'quote.priced'
-                   AND quote_id IN (SELECT quote_id FROM silver_quotes WHERE type = 'load.covered')
-                OR type = 'load.cancelled'
-                   AND load_id IN (SELECT load_id FROM silver_quotes WHERE type = 'load.covered')"""));
+        return List.of(new Trace(HISTORIES, LOADS, "left_out IS NULL"));
     }
 
     /** Loads that became known today say nothing of today's rates: not in training, so not here. */
@@ -72,13 +67,13 @@ public final class LaneHistoriesJob implements Job {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
         LaneHistories histories = new LaneHistories();
-        Iterator<Row> loads = inputs.sql(CoveredLoadsQuery.sql(QUOTES.replace('.', '_')))
+        Iterator<Row> loads = inputs.sql(CoveredLoadsQuery.inOrder("gold_covered_loads"))
                 .where("left_out IS NULL")
                 .toLocalIterator();
         while (loads.hasNext()) {

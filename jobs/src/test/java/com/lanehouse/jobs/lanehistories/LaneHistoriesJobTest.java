@@ -115,8 +115,9 @@ class LaneHistoriesJobTest {
                         RowFactory.create(Arrays.stream(names).map(event::get).toArray()))
                 .toList();
         Dataset<Row> quotes = lake.session().createDataFrame(rows, columns);
-        return job.compute(new JobInputs(lake.session(), AS_OF, Map.of("silver.quotes", quotes)))
-                .get(TABLE);
+        Map<String, Dataset<Row>> loads =
+                new CoveredLoadsJob().compute(new JobInputs(lake.session(), AS_OF, Map.of("silver.quotes", quotes)));
+        return job.compute(new JobInputs(lake.session(), AS_OF, loads)).get(TABLE);
     }
 
     private static Row only(Dataset<Row> rows) {

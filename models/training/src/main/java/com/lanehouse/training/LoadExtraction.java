@@ -22,7 +22,8 @@ import org.apache.spark.sql.functions;
 
 /** Reads the loads whose cost is known from {@code silver.quotes}. */
 final class LoadExtraction {
-    private static final String VIEW = "rate_training_quotes";
+    private static final String QUOTES = "rate_training_quotes";
+    private static final String LOADS = "rate_training_loads";
     private static final int CIRCUITY_QUOTES = 20_000;
 
     private LoadExtraction() {}
@@ -37,12 +38,13 @@ final class LoadExtraction {
 
     /** @param quotes rows of {@code silver.quotes} up to the instant */
     static Extracted loads(SparkSession session, Dataset<Row> quotes) {
-        quotes.createOrReplaceTempView(VIEW);
+        quotes.createOrReplaceTempView(QUOTES);
         try {
+            session.sql(CoveredLoadsQuery.loads(QUOTES)).createOrReplaceTempView(LOADS);
             List<TrainingLoad> loads = new ArrayList<>();
             Map<String, Long> leftOut = new TreeMap<>();
             boolean fuelIncluded = true;
-            for (Row row : session.sql(CoveredLoadsQuery.sql(VIEW)).collectAsList()) {
+            for (Row row : session.sql(CoveredLoadsQuery.inOrder(LOADS)).collectAsList()) {
                 String reason = row.getAs("left_out");
                 if (reason == null) {
                     loads.add(load(row));
@@ -53,7 +55,8 @@ final class LoadExtraction {
             }
             return new Extracted(loads, fuelIncluded, leftOut);
         } finally {
-            session.catalog().dropTempView(VIEW);
+            session.catalog().dropTempView(LOADS);
+            session.catalog().dropTempView(QUOTES);
         }
     }
 

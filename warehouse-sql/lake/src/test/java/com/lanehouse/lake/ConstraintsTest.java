@@ -34,6 +34,7 @@ class ConstraintsTest {
     private static final Map<String, String> SOUND = Map.ofEntries(
             entry("carrier_scorecards", "coi_status = 'fresh', missing_fields = array()"),
             entry("carriers", "coi_status = 'fresh', missing_fields = array()"),
+            entry("covered_loads", "left_out = 'no_quote'"),
             entry("kpis", "direction = 'within', status = 'no_data'"),
             entry("lead_outcomes", "trial_status = 'open', status = 'open'"),
             entry("mrr_missing_rates", "subscriptions = 1"),
@@ -65,6 +66,8 @@ class ConstraintsTest {
             entry("carrier_scorecards.score_is_of_100", List.of("score = -0.1", "score = 100.1")),
             entry("company_months.seen_in_order", List.of("first_seen_on = DATE '9999-01-01'")),
             entry("carriers.coi_status_is_known", List.of("coi_status = 'Fresh'")),
+            entry("covered_loads.left_out_is_known", List.of("left_out = 'fuel_basis'")),
+            entry("covered_loads.complete_unless_left_out", List.of("left_out = CAST(NULL AS STRING)")),
             entry("directory_daily.carriers_not_negative", List.of("carriers = -1")),
             entry("directory_daily.coi_freshness_is_a_share", share("coi_freshness")),
             entry("directory_daily.completeness_is_a_share", share("completeness")),

@@ -57,7 +57,9 @@ final class BulkHistory {
     long write(int from, int to) {
         long rows = 0;
         for (var family : families(from, to).entrySet()) {
-            rows += lake.add("silver." + family.getKey(), asStored(family.getKey(), family.getValue(), from, to));
+            String table = "silver." + family.getKey();
+            rows += lake.add(table, asStored(family.getKey(), family.getValue(), from, to));
+            KernelTable.at(Path.of(lake.path(table))).compact();
         }
         complete(to, rows);
         return rows;
@@ -75,7 +77,7 @@ final class BulkHistory {
         return families;
     }
 
-    /** One file a day, as ingest leaves them. */
+    /** One file a day; the small ones are joined as ingest does. */
     private Dataset<Row> asStored(String family, Dataset<Row> events, int from, int to) {
         Dataset<Row> timed = events.withColumn(
                         "day", functions.datediff(functions.col("event_time"), functions.lit(FIRST_DAY.toString())))
