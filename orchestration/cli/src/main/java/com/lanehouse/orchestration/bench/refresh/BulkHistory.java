@@ -24,9 +24,15 @@ import org.apache.spark.sql.types.StructField;
  * Simulated events of equal days, written straight into silver as if one batch of ingest a day had brought them: what a
  * market of a fixed number of companies and carriers does, with quotes that are booked, lost, covered and invoiced in the
  * days after. Day {@code d} is batch {@code d + 1}.
+ *
+ * <p>Every history ends on the same day, early in a month: what jobs of months and weeks read of them is then comparable.
  */
 final class BulkHistory {
-    private static final LocalDate FIRST_DAY = LocalDate.parse("2023-01-01");
+    /** The first after the history. A Monday, so that what happened a week before to a quote lies in the month, too. */
+    private static final LocalDate DAY_AFTER = LocalDate.parse("2025-09-08");
+    /** As many days go into the lake before small files are joined, as many as ingest joins. */
+    private static final int DAYS_AT_ONCE = 16;
+
     /** Nothing happens to a quote later than this. */
     private static final int DAYS_OF_A_QUOTE = 8;
 
@@ -37,17 +43,19 @@ final class BulkHistory {
     private static final String APPLICATION = "bulk-history";
 
     private final Lake lake;
+    private final LocalDate firstDay;
     private final int eventsADay;
 
-    BulkHistory(Lake lake, int eventsADay) {
+    /** @param days of history; further ones can be written after it */
+    BulkHistory(Lake lake, int days, int eventsADay) {
         this.lake = lake;
+        this.firstDay = DAY_AFTER.minusDays(days);
         this.eventsADay = eventsADay;
     }
 
     /** The last instant of a day. */
-    static Instant endOf(int day) {
-        return FIRST_DAY
-                .plusDays(day + 1L)
+    Instant endOf(int day) {
+        return firstDay.plusDays(day + 1L)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant()
                 .minus(1, ChronoUnit.MICROS);
@@ -56,10 +64,13 @@ final class BulkHistory {
     /** Writes the days from one (inclusive) to another (exclusive), and says of the last that its batch is complete. */
     long write(int from, int to) {
         long rows = 0;
-        for (var family : families(from, to).entrySet()) {
-            String table = "silver." + family.getKey();
-            rows += lake.add(table, asStored(family.getKey(), family.getValue(), from, to));
-            KernelTable.at(Path.of(lake.path(table))).compact();
+        for (int start = from; start < to; start += DAYS_AT_ONCE) {
+            int end = Math.min(to, start + DAYS_AT_ONCE);
+            for (var family : families(start, end).entrySet()) {
+                String table = "silver." + family.getKey();
+                rows += lake.add(table, asStored(family.getKey(), family.getValue(), start, end));
+                KernelTable.at(Path.of(lake.path(table))).compact();
+            }
         }
         complete(to, rows);
         return rows;
@@ -80,7 +91,7 @@ final class BulkHistory {
     /** One file a day; the small ones are joined as ingest does. */
     private Dataset<Row> asStored(String family, Dataset<Row> events, int from, int to) {
         Dataset<Row> timed = events.withColumn(
-                        "day", functions.datediff(functions.col("event_time"), functions.lit(FIRST_DAY.toString())))
+                        "day", functions.datediff(functions.col("event_time"), functions.lit(firstDay.toString())))
                 .where("day >= %d AND day < %d".formatted(from, to))
                 .withColumn("batch_id", functions.expr("CAST(day AS BIGINT) + 1"))
                 .withColumn("ingest_time", functions.col("event_time"))
@@ -106,7 +117,7 @@ final class BulkHistory {
                 (SELECT CAST(id DIV %1$d AS INT) + %2$d AS p, CAST(id %% %1$d AS INT) AS i,
                         TIMESTAMP '%3$s' + make_dt_interval(CAST(id DIV %1$d AS INT) + %2$d)
                           + make_dt_interval(0, 0, 0, (id %% %1$d) * 86399.0 / %1$d) AS at
-                 FROM range(0, %4$d, 1, 8))""".formatted(aDay, from, FIRST_DAY, aDay * (to - from));
+                 FROM range(0, %4$d, 1, 8))""".formatted(aDay, from, firstDay, aDay * (to - from));
     }
 
     private Dataset<Row> quotes(int from, int to) {
@@ -208,7 +219,7 @@ final class BulkHistory {
                        CAST(unix_seconds(at) AS TIMESTAMP) AS stripe_created, true AS livemode,
                        '{"id":"' || stripe_id || '","object":"event","livemode":true,"type":"' || stripe_type
                          || '","created":' || unix_seconds(at) || ',"data":{"object":' || object || '}}' AS stripe_event
-                FROM written""".formatted(companies, from, to, DAYS_BETWEEN_RENEWALS, FIRST_DAY));
+                FROM written""".formatted(companies, from, to, DAYS_BETWEEN_RENEWALS, firstDay));
     }
 
     /** Leads, two in five of which try the product nine days later at the latest. */
@@ -251,7 +262,7 @@ final class BulkHistory {
                 FROM (SELECT carriers.*, CAST(id AS INT) AS p FROM carriers CROSS JOIN range(%2$d, %3$d)
                       WHERE id = 0 OR id %% 330 = i %% 330)
                 CROSS JOIN (VALUES ('auto'), ('cargo')) AS covers(coverage)
-                """.formatted(CARRIERS, from, to, DAYS_BETWEEN_RENEWALS, FIRST_DAY));
+                """.formatted(CARRIERS, from, to, DAYS_BETWEEN_RENEWALS, firstDay));
     }
 
     private Dataset<Row> agents(int from, int to) {

@@ -69,7 +69,7 @@ public final class RefreshBench {
         Side(int days, SparkSession session) {
             this.days = days;
             this.lake = Lake.open(session, config.folder().resolve("lake-" + days));
-            this.history = new BulkHistory(lake, config.eventsADay());
+            this.history = new BulkHistory(lake, days, config.eventsADay());
             this.day = days;
         }
 
@@ -126,7 +126,7 @@ public final class RefreshBench {
         List<JobResult> results;
         try (JobRunner runner = new JobRunner(side.lake, JobCatalog.all())) {
             results = runner.run(
-                    new RunConfig(List.of(), BulkHistory.endOf(side.day - 1), null, full),
+                    new RunConfig(List.of(), side.history.endOf(side.day - 1), null, full),
                     result -> console.progress("  %s %s".formatted(result.job(), result.status())));
         }
         long ended = System.nanoTime();
