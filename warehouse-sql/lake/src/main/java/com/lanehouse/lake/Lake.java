@@ -184,12 +184,21 @@ public final class Lake {
     }
 
     /**
-     * Whether Spark makes classes of this session's queries: for many rows that is faster; for few it costs more than
-     * the query does, again at every new instant, since instants are part of the code.
+     * Whether this session's queries are for many rows. Then Spark makes classes of them and takes every core; for few
+     * rows that costs more than the query does: the classes again at every new instant, since instants are part of the
+     * code, and every part a task of its own.
      */
-    public void compileQueries(boolean compile) {
-        session.conf().set("spark.sql.codegen.wholeStage", compile);
-        session.conf().set("spark.sql.codegen.factoryMode", compile ? "FALLBACK" : "NO_CODEGEN");
+    public void expectManyRows(boolean many) {
+        session.conf().set("spark.sql.codegen.wholeStage", many);
+        session.conf().set("spark.sql.codegen.factoryMode", many ? "FALLBACK" : "NO_CODEGEN");
+        String parts = many ? cores() : "1";
+        session.conf().set("spark.sql.shuffle.partitions", parts);
+        session.conf().set("spark.sql.files.minPartitionNum", parts);
+        session.conf().set("spark.sql.leafNodeDefaultParallelism", parts);
+    }
+
+    private String cores() {
+        return Integer.toString(session.sparkContext().defaultParallelism());
     }
 
     /** How many bytes the data files of a table's newest version have. */

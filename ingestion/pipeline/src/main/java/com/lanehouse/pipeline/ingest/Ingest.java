@@ -124,10 +124,8 @@ public final class Ingest {
                 if (stop != null && partitionsSeen.plus(NEW_PARTITIONS_EVERY).isBefore(Instant.now())) {
                     broker.takeNewPartitions();
                     partitionsSeen = Instant.now();
-                    // What outlived a few batches is garbage among the old, and the serial collector looks at the old
-                    // only
-                    // when the heap is full: who stays for days would grow to its limit. Little lives, so this is
-                    // brief.
+                    // What outlived a few batches is garbage among the old, where the serial collector looks only when
+                    // the heap is full: who stays for days would grow to its limit. Little lives, so this is brief.
                     System.gc();
                 }
             }

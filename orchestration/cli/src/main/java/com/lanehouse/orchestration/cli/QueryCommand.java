@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SQL", description = "One statement, in quotes.")
+    @Parameters(paramLabel = "SQL", description = "One statement, in quotes; one that begins with a comment after a -- of its own.")
     private String sql;
 
     @Mixin

@@ -35,7 +35,7 @@ public final class JobRunner implements AutoCloseable {
     private static final int SIDE_BY_SIDE = 2;
     private static final int GROUPS_SHOWN = 10;
     private static final int MOST_ATTEMPTS = 3;
-    private static final long WORTH_COMPILING_BYTES = 16L << 20;
+    private static final long MANY_ROWS_BYTES = 4L << 20;
 
     private final Lake lake;
     private final JobOrder order;
@@ -218,12 +218,12 @@ public final class JobRunner implements AutoCloseable {
             Lake own = sessions.remove();
             try {
                 own.session().sparkContext().setJobDescription(job.name());
-                own.compileQueries(false);
+                own.expectManyRows(false);
                 job.reads().forEach(table -> versions.put(table, cut.version(own, table)));
                 EntityReader entities = new EntityReader(own, cut, versions, index);
                 scope = new ScopeFinder(job, own, cut, versions, entities, run.arrivals())
                         .find(runs.lastSuccess(job.name()), run.full());
-                own.compileQueries(isLarge(own));
+                own.expectManyRows(isLarge(own));
                 long rows = new Refresh(job, own, cut, versions, entities, rules).store(scope, checks);
                 return new JobResult(
                         job.name(), "succeeded", rows, Duration.between(startedAt, now()), null, checks, scope.size());
@@ -238,7 +238,7 @@ public final class JobRunner implements AutoCloseable {
 
         private boolean isLarge(Lake own) {
             return scope instanceof Scope.Everything
-                    && job.reads().stream().mapToLong(own::bytes).sum() > WORTH_COMPILING_BYTES;
+                    && job.reads().stream().mapToLong(own::bytes).sum() > MANY_ROWS_BYTES;
         }
 
         boolean lostARace() {
