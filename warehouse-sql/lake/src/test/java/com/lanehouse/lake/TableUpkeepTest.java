@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TableUpkeepTest {
     private static final String TABLE = "gold.usage_monthly";
-    private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofDays(30)));
+    private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30));
 
     @TempDir
     private Path folder;
@@ -120,6 +120,21 @@ final class TableUpkeepTest {
         assertThat(lake.rowsChanged(table, version, version + 1)).isFalse();
     }
 
+    @Test
+    void entries_of_the_log_are_cleared_away_by_delta_after_a_day() throws IOException {
+        addInFilesOfTheirOwn("2026-01-01", 12);
+        Path log = Path.of(lake.path(TABLE), "_delta_log");
+        try (Stream<Path> entries = Files.list(log)) {
+            makeOlder(entries.sorted().toList());
+        }
+
+        addInFilesOfTheirOwn("2026-02-01", 10);
+
+        assertThat(log.resolve("%020d.json".formatted(0))).doesNotExist();
+        assertThat(log.resolve("%020d.json".formatted(22))).exists();
+        assertThat(rows()).hasSize(22);
+    }
+
     private void addInFilesOfTheirOwn(String month, int files) {
         for (int i = 0; i < files; i++) {
             lake.add(TABLE, row("c" + i, month));
@@ -144,9 +159,10 @@ final class TableUpkeepTest {
         }
     }
 
+    /** Each a second younger than the one before: Delta does not clear away a log whose entries came in no order. */
     private static void makeOlder(List<Path> files) throws IOException {
-        for (Path file : files) {
-            Files.setLastModifiedTime(file, LONG_AGO);
+        for (int i = 0; i < files.size(); i++) {
+            Files.setLastModifiedTime(files.get(i), FileTime.from(LONG_AGO.plusSeconds(i)));
         }
     }
 
