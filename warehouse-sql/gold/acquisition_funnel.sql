@@ -18,6 +18,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'cohort_week, segment, channel',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.counts_not_negative' = 'leads >= 0 AND trials >= 0 AND paid >= 0 AND leads_open >= 0 AND leads_expired >= 0 AND trials_open >= 0 AND trials_expired >= 0',
   'delta.constraints.lead_to_trial_is_a_share' = 'lead_to_trial IS NULL OR (lead_to_trial >= 0 AND lead_to_trial <= 1)',
   'delta.constraints.trial_to_paid_is_a_share' = 'trial_to_paid IS NULL OR (trial_to_paid >= 0 AND trial_to_paid <= 1)',

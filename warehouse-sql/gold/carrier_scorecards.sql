@@ -14,6 +14,8 @@ COMMENT 'Profile completeness and insurance of every carrier'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of, carrier_id',
   'lanehouse.write' = 'snapshot',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.coi_status_is_known' = 'coi_status IN (''missing'', ''expired'', ''below_limit'', ''expiring'', ''fresh'')',
   'delta.constraints.completeness_is_a_share' = 'completeness >= 0 AND completeness <= 1',
   'delta.constraints.score_is_of_100' = 'score >= 0 AND score <= 100',

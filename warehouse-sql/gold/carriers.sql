@@ -13,5 +13,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'carrier_id',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.coi_status_is_known' = 'coi_status IN (''missing'', ''expired'', ''below_limit'', ''expiring'', ''fresh'')'
 );

@@ -15,5 +15,7 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'month',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.seen_in_order' = 'first_seen_on <= last_seen_on'
 );

@@ -9,6 +9,8 @@ COMMENT 'Health of the carrier directory'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of',
   'lanehouse.write' = 'snapshot',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.carriers_not_negative' = 'carriers >= 0',
   'delta.constraints.completeness_is_a_share' = 'completeness IS NULL OR (completeness >= 0 AND completeness <= 1)',
   'delta.constraints.coi_freshness_is_a_share' = 'coi_freshness IS NULL OR (coi_freshness >= 0 AND coi_freshness <= 1)'

@@ -22,5 +22,7 @@ USING DELTA
 COMMENT 'What the rate model may know of past loads, as sums by lane; wider histories are sums of these rows'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of, origin_area, destination_area, equipment',
-  'lanehouse.write' = 'snapshot'
+  'lanehouse.write' = 'snapshot',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

@@ -21,6 +21,8 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'cohort_week',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.trial_status_is_known' = 'trial_status IN (''started'', ''expired'', ''open'')',
   'delta.constraints.paid_status_is_known' = 'status IN (''paid'', ''expired'', ''open'')',
   'delta.constraints.trial_window_in_order' = 'created_at <= trial_window_end',

@@ -9,6 +9,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'month, company_id',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.subscriptions_are_some' = 'subscriptions >= 1',
   'lanehouse.rule.exchange_rate_is_known' = 'warn: subscriptions = 0'
 );

@@ -22,6 +22,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'month',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.revenue_not_negative' = 'opening >= 0 AND closing >= 0',
   'delta.constraints.gains_and_losses_have_their_sign' = 'new >= 0 AND expansion >= 0 AND reactivation >= 0 AND contraction <= 0 AND churn <= 0',
   'delta.constraints.no_more_churn_than_there_were' = 'customers_churned >= 0 AND customers_churned <= customers_opening',

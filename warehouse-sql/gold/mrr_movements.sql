@@ -11,5 +11,7 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'month',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.movement_has_its_sign' = '(movement IN (''new'', ''reactivation'', ''expansion'') AND amount > 0) OR (movement IN (''contraction'', ''churn'') AND amount < 0)'
 );

@@ -14,5 +14,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'coi_id',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.coverage_is_known' = 'coverage IN (''auto'', ''cargo'', ''general'', ''workers_comp'')'
 );

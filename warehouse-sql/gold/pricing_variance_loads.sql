@@ -21,6 +21,8 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'invoiced_on',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.excluded_reason_is_known' = 'excluded_reason IS NULL OR excluded_reason IN (''cancelled'', ''no_quote'', ''bad_amount'', ''currency'', ''fuel_basis'')',
   'delta.constraints.variance_unless_excluded' = '(excluded_reason IS NULL AND variance IS NOT NULL AND within_tolerance IS NOT NULL) OR (excluded_reason IS NOT NULL AND variance IS NULL AND within_tolerance IS NULL)',
   'lanehouse.rule.quote_is_known' = 'warn over 5 %: excluded_reason IS DISTINCT FROM ''no_quote''',

@@ -15,6 +15,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'month, scope, scope_value',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.scope_is_known' = 'scope IN (''all'', ''segment'', ''equipment'', ''origin_state'')',
   'delta.constraints.status_is_known' = 'status IN (''met'', ''missed'', ''no_data'')',
   'delta.constraints.counts_not_negative' = 'loads >= 0 AND excluded >= 0',

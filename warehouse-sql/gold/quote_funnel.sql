@@ -15,6 +15,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'month, segment, equipment',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.counts_not_negative' = 'quotes >= 0 AND booked >= 0 AND lost >= 0 AND expired >= 0 AND open >= 0',
   'delta.constraints.quote_to_book_is_a_share' = 'quote_to_book IS NULL OR (quote_to_book >= 0 AND quote_to_book <= 1)',
   'lanehouse.rule.funnel_parts_add_up' = 'fail: quotes = booked + lost + expired + open'

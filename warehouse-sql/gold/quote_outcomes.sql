@@ -22,6 +22,8 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'priced_on',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.outcome_is_known' = 'status IN (''booked'', ''lost'', ''expired'', ''open'')',
   'delta.constraints.window_in_order' = 'priced_at <= window_end',
   'lanehouse.rule.status_is_known' = 'fail: status IN (''booked'', ''lost'', ''expired'', ''open'')',

@@ -15,6 +15,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'slo, window_end',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.status_is_known' = 'status IN (''ok'', ''breach'', ''no_data'')',
   'delta.constraints.no_more_good_than_there_are' = 'good >= 0 AND good <= total',
   'delta.constraints.ratio_is_a_share' = 'ratio IS NULL OR (ratio >= 0 AND ratio <= 1)',

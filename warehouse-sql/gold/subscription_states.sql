@@ -17,6 +17,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'subscription_id, ordinal',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.ordinal_from_1' = 'ordinal >= 1',
   'delta.constraints.state_in_order' = 'valid_until IS NULL OR valid_from <= valid_until'
 );

@@ -16,6 +16,8 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'period_start',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.period_is_known' = 'period IN (''day'', ''month'')',
   'delta.constraints.status_is_known' = 'status IN (''warning'', ''breach'')',
   'delta.constraints.qty_not_negative' = 'qty >= 0'

@@ -12,6 +12,8 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'day',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.counts_not_negative' = 'qty >= 0 AND events >= 0',
   'lanehouse.rule.each_event_uses_something' = 'fail: events >= 1 AND qty >= events'
 );

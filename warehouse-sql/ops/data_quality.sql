@@ -13,5 +13,7 @@ USING DELTA
 COMMENT 'Results of the quality rules'
 TBLPROPERTIES (
   'lanehouse.key' = 'run_id, table, rule',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

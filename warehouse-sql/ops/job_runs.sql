@@ -17,5 +17,7 @@ USING DELTA
 COMMENT 'One row per job and run'
 TBLPROPERTIES (
   'lanehouse.key' = 'run_id, job',
-  'lanehouse.write' = 'append'
+  'lanehouse.write' = 'append',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

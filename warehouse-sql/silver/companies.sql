@@ -14,6 +14,8 @@ TBLPROPERTIES (
   'lanehouse.key' = 'company_id',
   'lanehouse.write' = 'replace',
   'delta.enableChangeDataFeed' = 'true',
+  'delta.logRetentionDuration' = 'interval 1 days',
+  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'lanehouse.rule.seen_in_order' = 'fail: first_seen_on <= last_seen_on',
   'lanehouse.rule.segment_is_known' = 'warn over 5 %: segment IS NOT NULL'
 );

@@ -161,7 +161,7 @@ public final class Lake {
      * was and as it became.
      *
      * @param after the older version, whose own changes are not among them
-     * @throws ChangesUnknownException when the log no longer reaches back so far
+     * @throws ChangesUnknownException when the log no longer reaches back so far, or files it names are gone
      */
     public Dataset<Row> changes(String table, long after, long upTo) {
         return after >= upTo
@@ -169,8 +169,19 @@ public final class Lake {
                 : changeFeed(table, after, upTo).drop("_change_type", "_commit_version", "_commit_timestamp");
     }
 
+    /**
+     * Whether any row that a job may look at came or went between two versions of a table.
+     *
+     * @throws ChangesUnknownException when the log no longer reaches back so far
+     */
+    public boolean rowsChanged(String table, long after, long upTo) {
+        return new CommitsSince(table, folder(table), after, upTo).changedRows();
+    }
+
     /** As Delta tells it: {@link #changes} with the kind of change and the version of each. */
     Dataset<Row> changeFeed(String table, long after, long upTo) {
+        // Delta itself would tell only when the rows are read.
+        new CommitsSince(table, folder(table), after, upTo).requireFiles();
         try {
             return session.read()
                     .format("delta")

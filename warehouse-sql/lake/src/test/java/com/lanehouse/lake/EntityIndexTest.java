@@ -2,6 +2,8 @@ package com.lanehouse.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,27 @@ final class EntityIndexTest {
         lake.replace(TABLE, lake.read(TABLE), rows("('b', 'quotes', 5)"));
         try (EntityIndex index = new EntityIndex(lake, 0)) {
             assertThat(found(index, "a", "b")).containsExactly("b quotes 5");
+        }
+    }
+
+    @Test
+    void follows_a_table_whose_files_were_joined() {
+        try (EntityIndex index = new EntityIndex(lake, 0)) {
+            lake.add(TABLE, rows("('b', 'tasks', 6)"));
+            found(index, "a");
+            DeltaTable.forPath(lake.session(), lake.path(TABLE)).optimize().executeCompaction();
+            lake.replace(TABLE, lake.read(TABLE), rows("('a', 'quotes', 8), ('b', 'tasks', 6)"));
+            assertThat(found(index, "a", "b")).containsExactlyInAnyOrder("a quotes 8", "b tasks 6");
+        }
+    }
+
+    @Test
+    void is_made_anew_when_the_files_of_the_change_feed_are_gone() throws IOException {
+        try (EntityIndex index = new EntityIndex(lake, 0)) {
+            found(index, "a");
+            lake.replace(TABLE, lake.read(TABLE), rows("('a', 'quotes', 7), ('b', 'quotes', 3)"));
+            ChangeFiles.delete(lake, TABLE);
+            assertThat(found(index, "a", "b")).containsExactlyInAnyOrder("a quotes 7", "b quotes 3");
         }
     }
 

@@ -81,19 +81,20 @@ public class LinkedCommits extends HadoopFileSystemLogStore {
     @Override
     public Iterator<FileStatus> listFrom(org.apache.hadoop.fs.Path path, Configuration configuration)
             throws IOException {
-        Path first = new File(path.toUri().getPath()).toPath();
-        String[] names = first.getParent().toFile().list();
+        // The name is no file's where Delta wants the whole folder: VACUUM asks for what follows a zero character.
+        File folder = new File(path.getParent().toUri().getPath());
+        String from = path.getName();
+        String[] names = folder.list();
         if (names == null) {
-            throw new FileNotFoundException("No such file or directory: " + first.getParent());
+            throw new FileNotFoundException("No such file or directory: " + folder);
         }
-        String from = first.getFileName().toString();
         // Sorted before the stream that looks at them: a stream that sorts hands on all at once.
         List<String> sorted = Arrays.stream(names)
                 .filter(name -> name.compareTo(from) >= 0)
                 .sorted()
                 .toList();
         return sorted.stream()
-                .flatMap(name -> status(path.getParent(), first.resolveSibling(name)).stream())
+                .flatMap(name -> status(path.getParent(), folder.toPath().resolve(name)).stream())
                 .iterator();
     }
 

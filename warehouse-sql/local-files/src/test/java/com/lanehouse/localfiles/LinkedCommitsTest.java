@@ -105,6 +105,16 @@ class LinkedCommitsTest {
     }
 
     @Test
+    void a_folder_is_listed_from_before_every_name_as_vacuum_asks_for_it() throws IOException {
+        write("0.json", List.of("x"), false);
+
+        assertThat(commits.listFrom(new org.apache.hadoop.fs.Path(path("0.json").getParent(), "\u0000"), configuration))
+                .toIterable()
+                .extracting(file -> file.getPath().getName())
+                .containsExactly("0.json");
+    }
+
+    @Test
     void a_log_that_is_not_there_cannot_be_listed() {
         assertThatThrownBy(() -> commits.listFrom(path("gone/0.json"), configuration))
                 .isInstanceOf(FileNotFoundException.class);

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * Data files that no reader can want any more: joined into others, or left behind by a write that a crash ended, longer
  * ago than the table keeps removed files ({@code delta.deletedFileRetentionDuration}). What Delta's VACUUM clears away,
- * without Spark. For tables without partitions.
+ * without Spark. Files of the change feed are among them: no version names them, so they are kept as long as if they had
+ * been removed when they were written.
  */
 final class UnusedFiles {
     private final Engine engine;
@@ -39,8 +40,10 @@ final class UnusedFiles {
         long kept = TableConfig.TOMBSTONE_RETENTION.fromMetadata(newest.getMetadata());
         Instant before = Instant.now().minus(Duration.ofMillis(kept));
         Set<String> needed = needed();
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> unused = files.filter(file -> file.toString().endsWith(".parquet"))
+        // The log has files of the same kind, its checkpoints.
+        Path log = folder.resolve("_delta_log");
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> unused = files.filter(file -> file.toString().endsWith(".parquet") && !file.startsWith(log))
                     .filter(file -> !needed.contains(file.getFileName().toString()))
                     .filter(file -> isOlder(file, before))
                     .toList();

@@ -13,7 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Runs jobs at every full minute; a run that takes longer than a minute leaves out those it passed. */
+/**
+ * Runs jobs at every full minute; a run that takes longer than a minute leaves out those it passed. After the first run
+ * of an hour, what runs write is kept up.
+ */
 final class MinuteRuns {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'").withZone(ZoneOffset.UTC);
@@ -37,11 +40,17 @@ final class MinuteRuns {
         try (StopSignal signal = StopSignal.install()) {
             console.line("Running at every full minute; Ctrl-C stops after the run in hand.");
             Instant ran = Instant.MIN;
+            Instant keptUp = Instant.MIN;
             while (!signal.isStopping()) {
                 Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
                 if (minute.isAfter(ran)) {
                     run(minute);
                     ran = minute;
+                    Instant hour = minute.truncatedTo(ChronoUnit.HOURS);
+                    if (hour.isAfter(keptUp) && !signal.isStopping()) {
+                        runner.keepUp(hour).forEach(console::line);
+                        keptUp = hour;
+                    }
                 }
                 signal.awaitUntil(ran.plus(1, ChronoUnit.MINUTES), clock);
             }

@@ -42,6 +42,8 @@ public final class JobRunner implements AutoCloseable {
     private final JobRuns runs;
     private final QualityRules rules;
     private final EntityIndex index;
+    private final SnapshotThinning snapshots;
+    private final Upkeep upkeep;
     /** The lake in sessions of their own, for as many jobs as run side by side. */
     private final Queue<Lake> sessions = new ConcurrentLinkedQueue<>();
 
@@ -60,6 +62,8 @@ public final class JobRunner implements AutoCloseable {
         this.runs = new JobRuns(lake);
         this.rules = requireNonNull(rules, "rules is null");
         this.index = requireNonNull(index, "index is null");
+        this.snapshots = new SnapshotThinning(lake);
+        this.upkeep = new Upkeep(lake, snapshots);
         for (int i = 0; i < SIDE_BY_SIDE; i++) {
             sessions.add(lake.withNewSession());
         }
@@ -141,6 +145,17 @@ public final class JobRunner implements AutoCloseable {
         return lines;
     }
 
+    /**
+     * Keeps the tables that runs write small: of the snapshots that this runner's runs made, only the last of each hour
+     * stays; small files are joined, and those that nobody can want any more deleted. Not to be called beside a run.
+     *
+     * @param hour the hour that has begun: snapshots of it, and later ones, stay
+     * @return what was done, and what could not be, in lines of text
+     */
+    public List<String> keepUp(Instant hour) {
+        return upkeep.run(hour);
+    }
+
     private Cut newestCut(Instant asOf) {
         Cut newest = Cut.newest(lake, knownBatch, asOf);
         knownBatch = newest.batchId();
@@ -194,6 +209,7 @@ public final class JobRunner implements AutoCloseable {
             }
         }
         runs.add(attempt.row(result));
+        snapshots.ran(run.id(), run.cut().asOf(), job, result);
         return result;
     }
 
@@ -267,7 +283,7 @@ public final class JobRunner implements AutoCloseable {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static String firstLine(Throwable e) {
+    static String firstLine(Throwable e) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         return message.lines().findFirst().orElse(e.toString());
     }

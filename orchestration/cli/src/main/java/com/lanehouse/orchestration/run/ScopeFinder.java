@@ -88,10 +88,13 @@ final class ScopeFinder {
 
     private boolean hasChanged(Input input, JobRun before) {
         String table = input.table();
-        return versions.get(table) > before.inputVersions().get(table)
-                && (!holdsEvents(table)
-                        || arrivals.mayBeIn(table, before)
-                                && !changed(input, before).isEmpty());
+        long seen = before.inputVersions().get(table);
+        if (versions.get(table) <= seen) {
+            return false;
+        }
+        return holdsEvents(table)
+                ? arrivals.mayBeIn(table, before) && !changed(input, before).isEmpty()
+                : lake.rowsChanged(table, seen, versions.get(table));
     }
 
     private Scope groups(JobRun before) {

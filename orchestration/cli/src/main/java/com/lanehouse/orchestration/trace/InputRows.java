@@ -3,8 +3,12 @@ package com.lanehouse.orchestration.trace;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.Trace;
 import com.lanehouse.lake.Lake;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -76,14 +80,23 @@ final class InputRows {
             throw new TraceException("job %s did not read %s in its run at %s; run it again, then trace"
                     .formatted(run.job(), table, run.asOf()));
         }
+        Exception gone = null;
         try {
-            return lake.readAt(table, version);
+            Dataset<Row> rows = lake.readAt(table, version);
+            if (filesAreThere(rows)) {
+                return rows;
+            }
         } catch (Exception e) { // Spark throws checked exceptions without declaring them.
-            throw new TraceException(
-                    "version %d of %s, which job %s read at %s, is no longer there; run the job again, then trace"
-                            .formatted(version, table, run.job(), run.asOf()),
-                    e);
+            gone = e;
         }
+        throw new TraceException(
+                "version %d of %s, which job %s read at %s, is no longer there; run the job again, then trace"
+                        .formatted(version, table, run.job(), run.asOf()),
+                gone);
+    }
+
+    private static boolean filesAreThere(Dataset<Row> rows) {
+        return Arrays.stream(rows.inputFiles()).allMatch(file -> Files.exists(Path.of(URI.create(file))));
     }
 
     /** The rows of an input that some rows of a table were made of: {@value #TRACED_ROW} and {@value #INPUT_ROW}. */

@@ -47,6 +47,9 @@ class IncrementalRunsProperties {
                     stepped.runWithCrash(JOBS);
                 }
                 stepped.run(JOBS, false);
+                if (random.nextBoolean()) {
+                    stepped.keepUp();
+                }
                 assertThat(stepped.changedBy(JOBS, false))
                         .as("history %d: a second run at %s", seed, stepped.asOf())
                         .isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.lake.EntityIndex;
 import com.lanehouse.lake.Lake;
+import com.lanehouse.lake.TableUpkeep;
 import com.lanehouse.lake.TestingLake;
 import com.lanehouse.pipeline.ingest.TestingBatches;
 import com.lanehouse.pipeline.ingest.TestingBatches.Record;
@@ -91,6 +92,12 @@ public final class SteppedRuns implements AutoCloseable {
                 new JobRunner(lake, jobs, QualityRules.of(lake.catalog()), new EntityIndex(lake, worthBytes))) {
             return runner.run(new RunConfig(List.of(), asOf, null, full), result -> {});
         }
+    }
+
+    /** What following does between two runs; here few files are already many. */
+    void keepUp() {
+        assertThat(new Upkeep(lake, new SnapshotThinning(lake), new TableUpkeep(lake, 2)).run(asOf))
+                .allMatch(line -> line.startsWith("Tidied: "));
     }
 
     /** Tables that a run gave a new version, and the jobs that say they changed rows. */
