@@ -6,6 +6,8 @@ import com.lanehouse.orchestration.bench.ingest.FollowBench;
 import com.lanehouse.orchestration.bench.ingest.FollowBenchConfig;
 import com.lanehouse.orchestration.bench.ingest.IngestBench;
 import com.lanehouse.orchestration.bench.ingest.IngestBenchConfig;
+import com.lanehouse.orchestration.bench.ingest.KpisBench;
+import com.lanehouse.orchestration.bench.ingest.KpisBenchConfig;
 import com.lanehouse.orchestration.bench.refresh.RefreshBench;
 import com.lanehouse.orchestration.bench.refresh.RefreshBenchConfig;
 import java.io.IOException;
@@ -114,7 +116,7 @@ final class BenchCommand implements Runnable {
                             defaultValue = "30",
                             description = "For how long (default: ${DEFAULT-VALUE}).")
                     int minutes)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         FollowBenchConfig config;
         try {
             config = new FollowBenchConfig(workplace.folder, workplace.port, rate, minutes);
@@ -122,6 +124,37 @@ final class BenchCommand implements Runnable {
             throw new WrongUseException(e.getMessage());
         }
         new FollowBench(config, console()).run();
+        return Main.OK;
+    }
+
+    @Command(
+            name = "kpis",
+            description =
+                    "Publishes simulated events at a steady rate while 'ingest --follow' and 'run --follow' run: seconds until each is counted in gold.kpis, and what every run took.",
+            mixinStandardHelpOptions = true)
+    int kpis(
+            @Mixin Workplace workplace,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "Events a second (default: ${DEFAULT-VALUE}).")
+                    int rate,
+            @Option(
+                            names = "--minutes",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description =
+                                    "For how long; the first two are warm-up and not counted (default: ${DEFAULT-VALUE}).")
+                    int minutes)
+            throws InterruptedException {
+        KpisBenchConfig config;
+        try {
+            config = new KpisBenchConfig(workplace.folder, workplace.port, rate, minutes);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(e.getMessage());
+        }
+        new KpisBench(config, console()).run();
         return Main.OK;
     }
 

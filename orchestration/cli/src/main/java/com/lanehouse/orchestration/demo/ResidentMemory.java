@@ -1,8 +1,6 @@
 package com.lanehouse.orchestration.demo;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.lanehouse.orchestration.local.ProcessMemory;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,18 +32,6 @@ final class ResidentMemory implements AutoCloseable {
         LongStream processes = LongStream.concat(
                 LongStream.of(ProcessHandle.current().pid()),
                 ProcessHandle.current().descendants().mapToLong(ProcessHandle::pid));
-        return processes.map(ResidentMemory::kibOf).sum();
-    }
-
-    private static long kibOf(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException gone) {
-            return 0;
-        }
+        return processes.map(ProcessMemory::residentKib).sum();
     }
 }

@@ -23,13 +23,15 @@ public final class ServerProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
+    private final Duration stopTimeout;
     private final Thread stopAtExit;
 
-    private ServerProcess(String name, Process process, Path log) {
+    private ServerProcess(String name, Process process, Path log, Duration stopTimeout) {
         this.name = name;
         this.process = process;
         this.log = log;
-        this.stopAtExit = new Thread(this::stop, "stop-" + name);
+        this.stopTimeout = stopTimeout;
+        this.stopAtExit = new Thread(() -> stop(STOP_TIMEOUT), "stop-" + name);
         Runtime.getRuntime().addShutdownHook(stopAtExit);
     }
 
@@ -39,6 +41,15 @@ public final class ServerProcess implements AutoCloseable {
      * @throws LocalServerException when it cannot be started
      */
     static ServerProcess start(String name, List<String> command, Path log) {
+        return start(name, command, log, STOP_TIMEOUT);
+    }
+
+    /**
+     * The same for a process that has work to end when it is told to stop. After Ctrl-C it has no more time than others.
+     *
+     * @param stopTimeout how long closing waits before it kills
+     */
+    static ServerProcess start(String name, List<String> command, Path log, Duration stopTimeout) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process = new ProcessBuilder(command)
@@ -47,7 +58,7 @@ public final class ServerProcess implements AutoCloseable {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            return new ServerProcess(name, process, log);
+            return new ServerProcess(name, process, log, stopTimeout);
         } catch (IOException e) {
             throw new LocalServerException("cannot start the %s: %s".formatted(name, e.getMessage()), e);
         }
@@ -71,7 +82,7 @@ public final class ServerProcess implements AutoCloseable {
                 throw new LocalServerException("interrupted while waiting for the " + name, e);
             }
             if (Instant.now().isAfter(deadline)) {
-                stop();
+                stop(STOP_TIMEOUT);
                 throw new LocalServerException(
                         "the %s did not answer within %d s (log: %s)".formatted(name, timeout.toSeconds(), log));
             }
@@ -86,6 +97,24 @@ public final class ServerProcess implements AutoCloseable {
         return log;
     }
 
+    /** CPU time of all its threads until now; zero where the system does not tell. */
+    public Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The memory it holds now; 0 where the system does not tell. */
+    public long residentMib() {
+        return ProcessMemory.residentKib(process.pid()) / 1024;
+    }
+
+    /** @throws LocalServerException when it has ended by itself; the message names its log */
+    public void requireRunning() {
+        if (!process.isAlive()) {
+            throw new LocalServerException("the %s ended by itself with exit code %d: %s (log: %s)"
+                    .formatted(name, process.exitValue(), lastLine(), log));
+        }
+    }
+
     /** Waits until the process ends by itself. */
     public int waitFor() throws InterruptedException {
         return process.waitFor();
@@ -98,7 +127,7 @@ public final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        stop(stopTimeout);
         try {
             Runtime.getRuntime().removeShutdownHook(stopAtExit);
         } catch (IllegalStateException shuttingDown) {
@@ -107,10 +136,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private void stop() {
+    private void stop(Duration timeout) {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

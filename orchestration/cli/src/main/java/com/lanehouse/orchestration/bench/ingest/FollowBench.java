@@ -6,33 +6,24 @@ import com.lanehouse.events.DecodedRecord;
 import com.lanehouse.events.EventDecoder;
 import com.lanehouse.events.EventProducer;
 import com.lanehouse.events.EventTypes;
-import com.lanehouse.events.KafkaConnection;
 import com.lanehouse.orchestration.bench.BenchFailedException;
 import com.lanehouse.orchestration.bench.ingest.RepeatedMarket.Message;
 import com.lanehouse.orchestration.cli.Console;
-import com.lanehouse.orchestration.local.Installation;
-import com.lanehouse.orchestration.local.LocalBroker;
 import com.lanehouse.orchestration.local.OwnedFolder;
 import com.lanehouse.orchestration.local.ServerProcess;
-import com.lanehouse.pipeline.publish.BrokerTopics;
 import com.lanehouse.tables.KernelTable;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code ingest --follow} while events come at a steady rate: how long it takes from publishing one to its row in a
  * silver table, and whether the process's resident memory stays flat.
  */
 public final class FollowBench {
-    private static final int STEPS_A_SECOND = 50;
     private static final int SECONDS_A_MINUTE = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,64 +36,33 @@ public final class FollowBench {
     }
 
     /** Measures and says the figures minute by minute and for the whole. */
-    public void run() throws IOException, InterruptedException {
+    public void run() throws InterruptedException {
         OwnedFolder.prepare(config.folder(), "bench");
         RepeatedMarket market = RepeatedMarket.simulate(config.folder(), config.rate() * SECONDS_A_MINUTE);
-        KafkaConnection connection = KafkaConnection.of("127.0.0.1:" + config.port());
-        Path lake = config.folder().resolve("lake");
-        try (ServerProcess broker = LocalBroker.start(config.folder().resolve("broker"), config.port(), "--port")) {
-            BrokerTopics.prepare(connection, EventTypes.load());
-            Path log = config.folder().resolve("follow.log");
-            Process follow = new ProcessBuilder(
-                            Installation.home().resolve("lanehouse").toString(),
-                            "ingest",
-                            "--follow",
-                            "--lake",
-                            lake.toString(),
-                            "--bootstrap",
-                            connection.bootstrap())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            try (EventProducer producer = new EventProducer(connection)) {
-                awaitStart(follow, log);
-                measure(market, producer, lake, follow, log);
-            } finally {
-                follow.destroy();
-                follow.waitFor();
-            }
+        try (FollowedBroker broker = FollowedBroker.start(config.folder(), config.port())) {
+            measure(market, broker);
         }
     }
 
-    private static void awaitStart(Process follow, Path log) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Files.readString(log).contains("Following")) {
-            if (follow.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                throw new BenchFailedException("ingest does not follow: " + Files.readString(log));
-            }
-        }
-    }
-
-    private void measure(RepeatedMarket market, EventProducer producer, Path lake, Process follow, Path log)
-            throws IOException, InterruptedException {
+    private void measure(RepeatedMarket market, FollowedBroker broker) throws InterruptedException {
+        ServerProcess ingest = broker.ingest();
         List<Long> memory = new ArrayList<>();
         BitSet watched = watched(market);
-        try (VisibleEvents visible = new VisibleEvents(lake.resolve("silver").resolve(VisibleEvents.FAMILY))) {
-            Duration cpu = cpu(follow);
+        try (VisibleEvents visible =
+                new VisibleEvents(broker.lake().resolve("silver").resolve(VisibleEvents.FAMILY))) {
+            Duration cpu = ingest.cpu();
             for (int minute = 0; minute < config.minutes(); minute++) {
-                publish(market, watched, producer, minute, visible);
-                if (!follow.isAlive()) {
-                    throw new BenchFailedException("ingest ended by itself: " + Files.readString(log));
-                }
-                memory.add(residentMib(follow.pid()));
+                publish(market, watched, broker.producer(), minute, visible);
+                ingest.requireRunning();
+                memory.add(ingest.residentMib());
                 console.line("minute %d: %s; resident %,d MiB"
                         .formatted(minute + 1, visible.lastMinute(), memory.getLast()));
             }
-            cpu = cpu(follow).minus(cpu);
+            cpu = ingest.cpu().minus(cpu);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (visible.missing() > 0 && System.nanoTime() < deadline) {
                 Thread.sleep(1_000);
-                forgetDeadLetters(lake, visible);
+                forgetDeadLetters(broker.lake(), visible);
             }
             if (visible.missing() > 0) {
                 throw new BenchFailedException(
@@ -143,41 +103,17 @@ public final class FollowBench {
                 .forEach(visible::forget);
     }
 
-    /** Sends a minute's events, a fiftieth of a second's at a time. */
     private void publish(
             RepeatedMarket market, BitSet watched, EventProducer producer, int minute, VisibleEvents visible) {
         List<Message> messages = new ArrayList<>();
         market.forEach(minute, 0, market.lines(), messages::add);
-        int steps = STEPS_A_SECOND * SECONDS_A_MINUTE;
-        long start = System.nanoTime();
-        for (int step = 0; step < steps; step++) {
-            long due = start + TimeUnit.SECONDS.toNanos(1) * step / STEPS_A_SECOND;
-            while (System.nanoTime() < due) {
-                LockSupport.parkNanos(due - System.nanoTime());
+        SteadyMinute.pass(messages.size(), i -> {
+            Message message = messages.get(i);
+            producer.send(message.topic(), null, message.value());
+            if (watched.get(i)) {
+                visible.published(message);
             }
-            int from = (int) ((long) messages.size() * step / steps);
-            int to = (int) ((long) messages.size() * (step + 1) / steps);
-            for (int i = from; i < to; i++) {
-                Message message = messages.get(i);
-                producer.send(message.topic(), null, message.value());
-                if (watched.get(i)) {
-                    visible.published(message);
-                }
-            }
-        }
+        });
         producer.flush();
-    }
-
-    private static Duration cpu(Process process) {
-        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
-    }
-
-    private static long residentMib(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElse(0)
-                / 1024;
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class RepeatedMarket {
     private static final long SEED = 7;
     private static final LocalDate END = LocalDate.of(2026, 11, 1);
     private static final Pattern IDENTITY = Pattern.compile("\\{\"specversion\":\"1\\.0\",\"id\":\"([0-9a-f]{8}-)?");
+    private static final Pattern TIME = Pattern.compile("(,\"time\":\")\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\"");
     private static final int IDENTITY_DIGITS = 8;
     private static final int SPREAD = 0x9E3779B9;
 
@@ -70,7 +72,14 @@ final class RepeatedMarket {
      *
      * @param identity null when the line has none
      */
-    record Message(String topic, String identity, byte[] value) {}
+    record Message(String topic, String identity, byte[] value) {
+        /** The same as if it had happened then; a line without a time as the simulator's events have it stays as it is. */
+        Message happenedAt(Instant time) {
+            String line = new String(value, UTF_8);
+            String moved = TIME.matcher(line).replaceFirst("$1" + time + "\"");
+            return new Message(topic, identity, moved.getBytes(UTF_8));
+        }
+    }
 
     /**
      * Publishes lines of one copy.

@@ -5,7 +5,6 @@ import com.lanehouse.tables.KernelTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,23 +91,9 @@ final class VisibleEvents implements AutoCloseable {
     }
 
     private static String describe(List<Double> seconds) {
-        List<Double> sorted = seconds.stream().sorted().toList();
-        if (sorted.isEmpty()) {
-            return "nothing seen";
-        }
-        return String.format(
-                Locale.ROOT,
-                "p50 %.1f s, p95 %.1f s, p99 %.1f s, at most %.1f s (%,d events of family %s)",
-                quantile(sorted, 0.50),
-                quantile(sorted, 0.95),
-                quantile(sorted, 0.99),
-                sorted.getLast(),
-                sorted.size(),
-                FAMILY);
-    }
-
-    private static double quantile(List<Double> sorted, double share) {
-        return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * sorted.size())));
+        return seconds.isEmpty()
+                ? "nothing seen"
+                : "%s (%,d events of family %s)".formatted(new WaitingTimes(seconds), seconds.size(), FAMILY);
     }
 
     @Override
