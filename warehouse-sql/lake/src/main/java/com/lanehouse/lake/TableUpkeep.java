@@ -38,7 +38,7 @@ public final class TableUpkeep {
     public TableUpkeep(Lake lake, int filesToJoin) {
         this.lake = lake.withNewSession();
         this.filesToJoin = filesToJoin;
-        this.lake.compileQueries(false);
+        this.lake.expectManyRows(false);
         this.lake.session().conf().set("spark.databricks.delta.optimize.minFileSize", SMALL_BYTES);
         this.lake.session().conf().set("spark.databricks.delta.commitInfo.userMetadata", USER_METADATA);
     }

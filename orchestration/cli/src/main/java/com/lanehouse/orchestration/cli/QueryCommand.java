@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SQL", description = "One statement, in quotes; one that begins with a comment after a -- of its own.")
+    @Parameters(
+            paramLabel = "SQL",
+            description = "One statement, in quotes; one that begins with a comment after a -- of its own.")
     private String sql;
 
     @Mixin
