@@ -28,8 +28,8 @@ public final class LakeSession {
                 // A summary of the table beside every commit: dear to compute, worth it only where files are many.
                 .config("spark.databricks.delta.writeChecksumFile.enabled", false)
                 .config("spark.databricks.delta.incremental.commit.enabled", false)
-                // A version is there while its files are. Runs read silver as the newest batch left it, however long ago
-                // its files were joined: ingest clears them away only behind later batches.
+                // A version is there while its files are. Runs read silver as the newest batch left it, even when
+                // its files were joined long ago: ingest clears them away only behind later batches.
                 .config("spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration", false)
                 // 100 by default: fewer than one run of all jobs generates, so the next would compile all of it again.
                 .config("spark.sql.codegen.cache.maxEntries", 2000)

@@ -29,7 +29,7 @@ import org.rocksdb.WriteOptions;
  */
 final class IdentityIndex implements AutoCloseable {
     private static final long CACHE_BYTES = 16L << 20;
-    /** Small, so that memory does not grow for long after a start; it costs nothing, as few lookups find anything. */
+    /** Small, so that memory does not grow for long after a start; a larger one does not make writing cheaper. */
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
 
     private static final int BLOOM_BITS = 10;

@@ -42,7 +42,9 @@ record LauncherRun(int exitCode, String output) {
 
     /** Starts the launcher and leaves it running; its output goes to the log. */
     static Process start(Map<String, String> environment, List<String> words, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(HOME.resolve("lanehouse").toString()));
+        // Who runs the tests in the background has told the shell to ignore Ctrl-C, and every child inherits that.
+        List<String> command = new ArrayList<>(
+                List.of("env", "--default-signal=INT", HOME.resolve("lanehouse").toString()));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
