@@ -189,11 +189,18 @@ final class BenchCommand implements Runnable {
                             paramLabel = "N",
                             defaultValue = "5",
                             description = "Further days that are measured on each lake (default: ${DEFAULT-VALUE}).")
-                    int rounds)
+                    int rounds,
+            @Option(
+                            names = "--histories",
+                            paramLabel = "DIR",
+                            defaultValue = "bench-histories",
+                            description =
+                                    "Where histories are kept, so that they are made only once; on the same disk as --dir (default: ${DEFAULT-VALUE}).")
+                    Path histories)
             throws IOException {
         RefreshBenchConfig config;
         try {
-            config = new RefreshBenchConfig(folder, days, eventsADay, rounds);
+            config = new RefreshBenchConfig(folder, days, eventsADay, rounds, histories);
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }

@@ -1,6 +1,7 @@
 package com.lanehouse.orchestration.bench.refresh;
 
 import com.lanehouse.lake.Lake;
+import com.lanehouse.orchestration.bench.BenchFailedException;
 import com.lanehouse.tables.KernelTable;
 import com.lanehouse.warehouse.TableDeclaration;
 import java.nio.file.Path;
@@ -13,6 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,8 +37,10 @@ import org.apache.spark.sql.types.StructField;
 final class BulkHistory {
     /** The first after the history. A Monday, so that what happened a week before to a quote lies in the month, too. */
     private static final LocalDate DAY_AFTER = LocalDate.parse("2025-09-08");
-    /** As many days go into the lake before small files are joined, as many as ingest joins. */
-    private static final int DAYS_AT_ONCE = 16;
+    /** So many days share a file of each table, as many as ingest would join into one; days that are fewer have their own. */
+    private static final int DAYS_A_FILE = 16;
+
+    private static final int TABLES_AT_ONCE = 2;
 
     /** Nothing happens to a quote later than this. */
     private static final int DAYS_OF_A_QUOTE = 8;
@@ -61,19 +70,38 @@ final class BulkHistory {
                 .minus(1, ChronoUnit.MICROS);
     }
 
-    /** Writes the days from one (inclusive) to another (exclusive), and says of the last that its batch is complete. */
-    long write(int from, int to) {
-        long rows = 0;
-        for (int start = from; start < to; start += DAYS_AT_ONCE) {
-            int end = Math.min(to, start + DAYS_AT_ONCE);
-            for (var family : families(start, end).entrySet()) {
-                String table = "silver." + family.getKey();
-                rows += lake.add(table, asStored(family.getKey(), family.getValue(), start, end));
-                KernelTable.at(Path.of(lake.path(table))).compact();
+    /**
+     * Writes the days from one (inclusive) to another (exclusive), and says of the last that its batch is complete.
+     *
+     * @param progress told of the days that are there
+     */
+    void write(int from, int to, IntConsumer progress) {
+        AtomicLong rows = new AtomicLong();
+        for (int start = from; start < to; start += DAYS_A_FILE) {
+            int first = start;
+            int end = Math.min(to, start + DAYS_A_FILE);
+            // Closing it waits for all.
+            try (ExecutorService threads = Executors.newFixedThreadPool(TABLES_AT_ONCE)) {
+                List<Future<Long>> written = families(start, end).entrySet().stream()
+                        .map(family -> threads.submit(() -> lake.add(
+                                "silver." + family.getKey(), asStored(family.getKey(), family.getValue(), first, end))))
+                        .toList();
+                written.forEach(added -> rows.addAndGet(resultOf(added)));
             }
+            progress.accept(end);
         }
-        complete(to, rows);
-        return rows;
+        complete(to, rows.get());
+    }
+
+    private static long resultOf(Future<Long> added) {
+        try {
+            return added.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailedException("interrupted while history was written");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("history cannot be written", e.getCause());
+        }
     }
 
     private Map<String, Dataset<Row>> families(int from, int to) {
@@ -88,7 +116,7 @@ final class BulkHistory {
         return families;
     }
 
-    /** One file a day; the small ones are joined as ingest does. */
+    /** As ingest leaves it: the oldest days joined, the newest in files of their own. */
     private Dataset<Row> asStored(String family, Dataset<Row> events, int from, int to) {
         Dataset<Row> timed = events.withColumn(
                         "day", functions.datediff(functions.col("event_time"), functions.lit(firstDay.toString())))
@@ -102,8 +130,8 @@ final class BulkHistory {
                 .map(field -> given.contains(field.name()) ? functions.col(field.name()) : absent(field))
                 .toArray(Column[]::new);
         Dataset<Row> rows = timed.select(columns);
-        return to - from == 1
-                ? rows.coalesce(1)
+        return to - from == 1 || to - from == DAYS_A_FILE
+                ? rows.coalesce(1).sortWithinPartitions("batch_id")
                 : rows.repartitionByRange(to - from, functions.col("batch_id")).sortWithinPartitions("batch_id");
     }
 
@@ -285,6 +313,7 @@ final class BulkHistory {
     private void complete(int days, long rows) {
         TableDeclaration declaration = lake.catalog().table("ops.ingest_batches");
         Map<String, Long> versions = lake.catalog().layer("silver").stream()
+                .filter(TableDeclaration::holdsEvents)
                 .map(TableDeclaration::name)
                 .collect(Collectors.toMap(name -> name, lake::version));
         Map<String, Object> batch = new HashMap<>();

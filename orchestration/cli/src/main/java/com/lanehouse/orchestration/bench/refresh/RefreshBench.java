@@ -12,9 +12,11 @@ import com.lanehouse.orchestration.local.OwnedFolder;
 import com.lanehouse.orchestration.run.JobResult;
 import com.lanehouse.orchestration.run.JobRunner;
 import com.lanehouse.orchestration.run.RunConfig;
+import com.lanehouse.warehouse.TableDeclaration;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,15 +68,23 @@ public final class RefreshBench {
         private Cost full;
         private int day;
 
-        Side(int days, SparkSession session) {
+        Side(int days, Lake lake) {
             this.days = days;
-            this.lake = Lake.open(session, config.folder().resolve("lake-" + days));
+            this.lake = lake;
             this.history = new BulkHistory(lake, days, config.eventsADay());
             this.day = days;
         }
 
+        long events() {
+            return lake.catalog().layer("silver").stream()
+                    .filter(TableDeclaration::holdsEvents)
+                    .map(TableDeclaration::name)
+                    .mapToLong(table -> lake.read(table).count())
+                    .sum();
+        }
+
         void nextDay() {
-            history.write(day, day + 1);
+            history.write(day, day + 1, written -> {});
             day++;
         }
     }
@@ -88,13 +98,18 @@ public final class RefreshBench {
         session.sparkContext().addSparkListener(reads);
         List<Side> sides = new ArrayList<>();
         for (int days : config.days()) {
-            Side side = new Side(days, session);
+            Path lake = config.folder().resolve("lake-" + days);
+            new KeptHistories(config.histories(), session)
+                    .copy(
+                            days,
+                            config.eventsADay(),
+                            lake,
+                            made -> console.progress("made %,d of %,d days of history".formatted(made, days)));
+            Side side = new Side(days, Lake.open(session, lake));
             sides.add(side);
-            console.progress("writing %,d days".formatted(days));
-            long rows = side.history.write(0, days);
             Cost first = refresh(side, reads, true);
             console.line("%,d days: %,d simulated events; everything for the first time %.1f CPU-s, %.0f s"
-                    .formatted(days, rows, first.cpuSeconds(), first.seconds()));
+                    .formatted(days, side.events(), first.cpuSeconds(), first.seconds()));
             side.nextDay();
             Cost indexing = refresh(side, reads, false);
             console.line("%,d days: the first refresh, which also makes the index, %.1f CPU-s, %.0f s"

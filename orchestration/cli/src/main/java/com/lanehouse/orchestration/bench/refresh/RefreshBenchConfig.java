@@ -12,10 +12,12 @@ import java.util.List;
  * @param days of history before, per lake, rising
  * @param eventsADay about as many; the shares of the kinds of events are fixed
  * @param rounds how many further days are refreshed and measured
+ * @param histories where histories are kept that later benches begin from; on the disk of {@code folder}
  */
-public record RefreshBenchConfig(Path folder, List<Integer> days, int eventsADay, int rounds) {
+public record RefreshBenchConfig(Path folder, List<Integer> days, int eventsADay, int rounds, Path histories) {
     public RefreshBenchConfig {
         requireNonNull(folder, "folder is null");
+        requireNonNull(histories, "histories is null");
         days = List.copyOf(days);
         if (days.isEmpty() || days.stream().anyMatch(count -> count < 1)) {
             throw new IllegalArgumentException(
