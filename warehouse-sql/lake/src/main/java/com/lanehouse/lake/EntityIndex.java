@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import com.lanehouse.tables.KernelTable;
+import com.lanehouse.tables.StoredFiles;
 import com.lanehouse.warehouse.TableDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.avro.SchemaConverters;
 import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.StructType;
 import org.rocksdb.RocksDBException;
 
@@ -90,9 +90,8 @@ public final class EntityIndex implements AutoCloseable {
      *     too many, or the index has seen a newer version, or another process has it open
      */
     public Optional<Dataset<Row>> rows(Lake lake, PinnedTable table, RowsBy by, Collection<Row> entities) {
-        Snapshot newest =
-                DeltaLog.forTable(lake.session(), lake.path(table.name())).unsafeVolatileSnapshot();
-        if (newest.sizeInBytes() < worthBytes && newest.numOfFiles() < WORTH_FILES) {
+        StoredFiles newest = lake.newestFiles(table.name());
+        if (newest.bytes() < worthBytes && newest.files().size() < WORTH_FILES) {
             return Optional.empty();
         }
         return store().flatMap(opened -> rows(lake, table, by, entities, opened));
@@ -130,7 +129,7 @@ public final class EntityIndex implements AutoCloseable {
     private static Dataset<Row> decoded(Lake lake, String table, List<byte[]> rows) {
         StructType schema = lake.schema(table);
         if (rows.isEmpty()) {
-            return lake.session().createDataFrame(List.of(), schema);
+            return lake.rows(List.of(), schema);
         }
         Dataset<Row> decoded = lake.session()
                 .createDataset(rows, Encoders.BINARY())

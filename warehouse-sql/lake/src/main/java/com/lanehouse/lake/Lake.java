@@ -3,6 +3,7 @@ package com.lanehouse.lake;
 import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.tables.BrokenLakeException;
+import com.lanehouse.tables.StoredFiles;
 import com.lanehouse.tables.TableCreation;
 import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableCatalog;
@@ -33,16 +34,24 @@ import scala.jdk.javaapi.OptionConverters;
 
 /** The lake's Delta tables, below one folder, as the catalog declares them. */
 public final class Lake {
+    /** Spark's own: beyond it a table is not sent to every task. */
+    private static final long BROADCAST_BYTES = 10L << 20;
+
     private final SparkSession session;
     private final Path root;
     private final Path resultsRoot;
     private final TableCatalog catalog;
+    /** Shared by all sessions. */
+    private final KnownFiles files;
 
-    private Lake(SparkSession session, Path root, Path resultsRoot, TableCatalog catalog) {
+    private volatile boolean fewRows;
+
+    private Lake(SparkSession session, Path root, Path resultsRoot, TableCatalog catalog, KnownFiles files) {
         this.session = requireNonNull(session, "session is null");
         this.root = requireNonNull(root, "root is null");
         this.resultsRoot = requireNonNull(resultsRoot, "resultsRoot is null");
         this.catalog = requireNonNull(catalog, "catalog is null");
+        this.files = requireNonNull(files, "files is null");
     }
 
     /**
@@ -52,7 +61,7 @@ public final class Lake {
      */
     public static Lake open(SparkSession session, Path root) {
         Path absolute = root.toAbsolutePath().normalize();
-        Lake lake = new Lake(session, absolute, absolute, TableCatalog.load());
+        Lake lake = new Lake(session, absolute, absolute, TableCatalog.load(), new KnownFiles());
         TableCreation.createMissing(lake.root, lake.catalog.all());
         return lake;
     }
@@ -62,7 +71,7 @@ public final class Lake {
      * compute from one goes to the other.
      */
     public Lake withResultsIn(Path folder) {
-        Lake lake = new Lake(session, root, folder.toAbsolutePath().normalize(), catalog);
+        Lake lake = new Lake(session, root, folder.toAbsolutePath().normalize(), catalog, files);
         TableCreation.createMissing(
                 lake.resultsRoot,
                 catalog.all().stream().filter(table -> isResult(table.name())).toList());
@@ -80,7 +89,7 @@ public final class Lake {
      * one is to be used again and again, forgetting its views in between.
      */
     public Lake withNewSession() {
-        return new Lake(session.newSession(), root, resultsRoot, catalog);
+        return new Lake(session.newSession(), root, resultsRoot, catalog, files);
     }
 
     /** Removes the temporary views of its session. */
@@ -120,12 +129,13 @@ public final class Lake {
 
     /** The newest version of a table's rows. */
     public Dataset<Row> read(String table) {
-        return session.read().format("delta").load(path(table));
+        return readAt(table, version(table));
     }
 
     /** A table's rows as they were at a version. */
     public Dataset<Row> readAt(String table, long version) {
-        return session.read().format("delta").option("versionAsOf", version).load(path(table));
+        return inOnePart(
+                session.read().format("delta").option("versionAsOf", version).load(path(table)));
     }
 
     /** The newest version of a table. */
@@ -165,7 +175,7 @@ public final class Lake {
      */
     public Dataset<Row> changes(String table, long after, long upTo) {
         return after >= upTo
-                ? session.createDataFrame(List.of(), schema(table))
+                ? rows(List.of(), schema(table))
                 : changeFeed(table, after, upTo).drop("_change_type", "_commit_version", "_commit_timestamp");
     }
 
@@ -183,12 +193,12 @@ public final class Lake {
         // Delta itself would tell only when the rows are read.
         new CommitsSince(table, folder(table), after, upTo).requireFiles();
         try {
-            return session.read()
+            return inOnePart(session.read()
                     .format("delta")
                     .option("readChangeFeed", true)
                     .option("startingVersion", after + 1)
                     .option("endingVersion", upTo)
-                    .load(path(table));
+                    .load(path(table)));
         } catch (Exception e) { // Spark throws checked exceptions without declaring them.
             throw new ChangesUnknownException(table, after, e);
         }
@@ -197,15 +207,32 @@ public final class Lake {
     /**
      * Whether this session's queries are for many rows. Then Spark makes classes of them and takes every core; for few
      * rows that costs more than the query does: the classes again at every new instant, since instants are part of the
-     * code, and every part a task of its own.
+     * code; every part a task of its own; and rows that are brought together, or sent everywhere, a job of its own.
      */
     public void expectManyRows(boolean many) {
+        fewRows = !many;
         session.conf().set("spark.sql.codegen.wholeStage", many);
         session.conf().set("spark.sql.codegen.factoryMode", many ? "FALLBACK" : "NO_CODEGEN");
         String parts = many ? cores() : "1";
         session.conf().set("spark.sql.shuffle.partitions", parts);
         session.conf().set("spark.sql.files.minPartitionNum", parts);
         session.conf().set("spark.sql.leafNodeDefaultParallelism", parts);
+        session.conf().set("spark.sql.autoBroadcastJoinThreshold", many ? BROADCAST_BYTES : -1);
+    }
+
+    /** Rows in memory as a query reads them. */
+    public Dataset<Row> rows(List<Row> rows, StructType schema) {
+        return inOnePart(session.createDataFrame(rows, schema));
+    }
+
+    /** The same rows; where few are expected, as one part, so that no query has to bring them together first. */
+    public Dataset<Row> inOnePart(Dataset<Row> rows) {
+        return fewRows ? rows.coalesce(1) : rows;
+    }
+
+    /** Rows that a join looks up: sent to every task where many look. */
+    public Dataset<Row> lookedUp(Dataset<Row> rows) {
+        return fewRows ? rows : functions.broadcast(rows);
     }
 
     private String cores() {
@@ -214,17 +241,17 @@ public final class Lake {
 
     /** How many bytes the data files of a table's newest version have. */
     public long bytes(String table) {
-        return DeltaLog.forTable(session, path(table))
-                .update(false, scala.Option.empty(), scala.Option.empty())
-                .sizeInBytes();
+        return newestFiles(table).bytes();
     }
 
     /** Whether a table holds no row: nothing was ever stored, or all is gone again. */
     public boolean isEmpty(String table) {
-        return DeltaLog.forTable(session, path(table))
-                        .update(false, scala.Option.empty(), scala.Option.empty())
-                        .numOfFiles()
-                == 0;
+        return newestFiles(table).files().isEmpty();
+    }
+
+    /** The data files of a table's newest version. */
+    StoredFiles newestFiles(String table) {
+        return files.at(folder(table), version(table)).stored();
     }
 
     /** Adds rows in one commit. */
@@ -302,9 +329,10 @@ public final class Lake {
 
     /** The declared columns, in declared order and type; a column that is missing or does not fit is an error. */
     public Dataset<Row> shaped(String table, Dataset<Row> rows) {
-        return rows.select(Arrays.stream(schema(table).fields())
-                .map(field -> functions.col("`" + field.name() + "`").cast(field.dataType()))
-                .toArray(Column[]::new));
+        return inOnePart(rows)
+                .select(Arrays.stream(schema(table).fields())
+                        .map(field -> functions.col("`" + field.name() + "`").cast(field.dataType()))
+                        .toArray(Column[]::new));
     }
 
     private static StructField field(ColumnDeclaration column) {

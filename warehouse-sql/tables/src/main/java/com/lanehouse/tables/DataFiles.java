@@ -8,6 +8,7 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.ScanImpl;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
@@ -38,7 +39,16 @@ final class DataFiles {
 
     /** Gives every file, as the scan describes it. */
     void forEach(Consumer<Row> reader) {
-        try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
+        forEach(scan.getScanFiles(engine), reader);
+    }
+
+    /** The same with the statistics of each. */
+    void forEachWithStatistics(Consumer<Row> reader) {
+        forEach(((ScanImpl) scan).getScanFiles(engine, true), reader);
+    }
+
+    private static void forEach(CloseableIterator<FilteredColumnarBatch> scanned, Consumer<Row> reader) {
+        try (CloseableIterator<FilteredColumnarBatch> batches = scanned) {
             while (batches.hasNext()) {
                 try (CloseableIterator<Row> files = batches.next().getRows()) {
                     files.forEachRemaining(reader);

@@ -21,6 +21,9 @@ import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
@@ -92,6 +95,28 @@ public final class KernelTable {
                     return read(snapshot, new StructType(fields), fileFilter);
                 })
                 .orElse(List.of());
+    }
+
+    /** The data files of a version, as the log tells. */
+    public StoredFiles files(long version) {
+        Snapshot snapshot = Table.forPath(engine, folder.toString()).getSnapshotAsOfVersion(engine, version);
+        DataFiles data = new DataFiles(engine, snapshot.getScanBuilder().build());
+        List<StoredFile> files = new ArrayList<>();
+        AtomicBoolean plain = new AtomicBoolean(
+                !((SnapshotImpl) snapshot).getMetadata().getConfiguration().containsKey("delta.columnMapping.mode"));
+        data.forEachWithStatistics(scanned -> {
+            AddFile added = new AddFile(scanned.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
+            if (added.getDeletionVector().isPresent()) {
+                plain.set(false);
+            }
+            files.add(new StoredFile(
+                    InternalScanFileUtils.getAddFileStatus(scanned).getPath(),
+                    added.getSize(),
+                    added.getModificationTime(),
+                    InternalScanFileUtils.getPartitionValues(scanned),
+                    added.getStatsJson()));
+        });
+        return new StoredFiles(version, snapshot.getSchema().fieldNames(), plain.get(), files);
     }
 
     /** Whether a file of the newest version may hold a row that passes the filter, as its statistics tell. */

@@ -39,11 +39,11 @@ final class EntityReader {
         PinnedTable table = pinned(by.table());
         Dataset<Row> candidates = index.rows(lake, table, by, inMemory)
                 .orElseGet(() -> lake.readAt(table.name(), table.version()).where(by.where()));
-        return some(candidates, by.columns(), entities);
+        return some(lake, candidates, by.columns(), entities);
     }
 
     /** The rows whose columns have the values of one of the entities. */
-    static Dataset<Row> some(Dataset<Row> rows, List<String> columns, Dataset<Row> entities) {
+    static Dataset<Row> some(Lake lake, Dataset<Row> rows, List<String> columns, Dataset<Row> entities) {
         // Under names that no table has, so that an expression over a row means the row's column.
         Dataset<Row> wanted = entities.toDF(
                 IntStream.range(0, columns.size()).mapToObj(i -> WANTED + i).toArray(String[]::new));
@@ -51,7 +51,7 @@ final class EntityReader {
                 .mapToObj(i -> functions.expr(columns.get(i)).equalTo(functions.col(WANTED + i)))
                 .reduce(Column::and)
                 .orElseThrow();
-        return rows.join(functions.broadcast(wanted), same, "left_semi");
+        return rows.join(lake.lookedUp(wanted), same, "left_semi");
     }
 
     private PinnedTable pinned(String table) {

@@ -58,6 +58,8 @@ public final class JobRunner implements AutoCloseable {
 
     JobRunner(Lake lake, List<Job> jobs, QualityRules rules, EntityIndex index) {
         this.lake = requireNonNull(lake, "lake is null");
+        // Delta asks its own logs in this session, and those queries are small, too.
+        lake.expectManyRows(false);
         this.order = new JobOrder(jobs);
         this.runs = new JobRuns(lake);
         this.rules = requireNonNull(rules, "rules is null");

@@ -57,7 +57,7 @@ final class NarrowedInputs {
     }
 
     private void add(String table, Dataset<Row> rows) {
-        tables.merge(table, rows, Dataset::unionByName);
+        tables.merge(table, rows, (some, others) -> lake.inOnePart(some.unionByName(others)));
     }
 
     private Dataset<Row> visible(String table) {
@@ -96,7 +96,7 @@ final class NarrowedInputs {
                 related.table(),
                 entities.rows(
                         new RowsBy(related.table(), related.where(), List.of(related.key())),
-                        lake.session().createDataFrame(inMemory, keys.schema()),
+                        lake.rows(inMemory, keys.schema()),
                         inMemory));
     }
 

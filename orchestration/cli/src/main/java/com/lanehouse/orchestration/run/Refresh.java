@@ -83,7 +83,9 @@ final class Refresh {
     }
 
     private Dataset<Row> inScope(Dataset<Row> rows, Scope scope) {
-        return scope instanceof Scope.Groups groups ? EntityReader.some(rows, job.groups(), groups.touched()) : rows;
+        return scope instanceof Scope.Groups groups
+                ? EntityReader.some(lake, rows, job.groups(), groups.touched())
+                : rows;
     }
 
     private Dataset<Row> stored(String table, Scope scope) {

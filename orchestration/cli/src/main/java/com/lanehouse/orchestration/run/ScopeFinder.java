@@ -137,7 +137,7 @@ final class ScopeFinder {
             return Scope.Everything.because("more than %,d groups are touched".formatted(MOST_GROUPS));
         }
         List<Row> rows = List.copyOf(touched);
-        return new Scope.Groups(lake.session().createDataFrame(rows, groupColumns()), rows, reasons);
+        return new Scope.Groups(lake.rows(rows, groupColumns()), rows, reasons);
     }
 
     private void collect(String query, JobRun before, String why, Set<Row> touched, List<String> reasons) {
@@ -191,7 +191,7 @@ final class ScopeFinder {
         List<Row> inMemory = keys.collectAsList();
         return entities.rows(
                 new RowsBy(job.writes().getFirst(), "true", List.of(related.key())),
-                lake.session().createDataFrame(inMemory, keys.schema()),
+                lake.rows(inMemory, keys.schema()),
                 inMemory);
     }
 
@@ -219,11 +219,11 @@ final class ScopeFinder {
             rows = lake.session().sql("SELECT * FROM rows_of_input WHERE " + input.where());
             if (!input.reached().equals("false")) {
                 lake.readAt(table, versions.get(table)).createOrReplaceTempView("rows_of_input");
-                rows = rows.unionByName(lake.session()
+                rows = lake.inOnePart(rows.unionByName(lake.session()
                         .sql(
                                 "SELECT * FROM rows_of_input WHERE (%s) AND (%s)"
                                         .formatted(input.reached(), input.where()),
-                                instants));
+                                instants)));
             }
         }
         return rows;

@@ -94,6 +94,8 @@ public final class RefreshBench {
         SparkSession session = LakeSession.start(LakeConfig.of(config.folder()));
         session.sparkContext().hadoopConfiguration().set("fs.file.impl", CountedFiles.class.getName());
         FileSystem.closeAll();
+        // The first to ask decides whose files they are, for everybody.
+        FileSystem.get(config.folder().toUri(), session.sparkContext().hadoopConfiguration());
         JobReads reads = new JobReads();
         session.sparkContext().addSparkListener(reads);
         List<Side> sides = new ArrayList<>();
