@@ -24,8 +24,6 @@ public final class LakeSession {
                 .config("spark.sql.catalogImplementation", "in-memory")
                 // 50 tasks per snapshot by default: three quarters of the CPU of a small lake.
                 .config("spark.databricks.delta.snapshotPartitions", 1)
-                // What is merged rests on versions that never change and is kept by us: no second copy is needed.
-                .config("spark.databricks.delta.merge.materializeSource", "none")
                 .config("spark.databricks.delta.commitStats.collect", false)
                 // A summary of the table beside every commit: dear to compute, worth it only where files are many.
                 .config("spark.databricks.delta.writeChecksumFile.enabled", false)
