@@ -36,6 +36,8 @@ import scala.jdk.javaapi.OptionConverters;
 public final class Lake {
     /** Spark's own: beyond it a table is not sent to every task. */
     private static final long BROADCAST_BYTES = 10L << 20;
+    /** Would look for rows below the point where they become one part. */
+    private static final String SEMI_JOINS_DOWN = "org.apache.spark.sql.catalyst.optimizer.PushDownLeftSemiAntiJoin";
 
     private final SparkSession session;
     private final Path root;
@@ -134,8 +136,16 @@ public final class Lake {
 
     /** A table's rows as they were at a version. */
     public Dataset<Row> readAt(String table, long version) {
+        KnownFiles.Version known = files.at(folder(table), version);
+        StructType schema = schema(table);
+        List<String> filesBy = catalog.table(table).filesBy().stream().toList();
         return inOnePart(
-                session.read().format("delta").option("versionAsOf", version).load(path(table)));
+                VersionFiles.canRead(known, schema, filesBy)
+                        ? VersionFiles.read(session, folder(table), known, schema, filesBy)
+                        : session.read()
+                                .format("delta")
+                                .option("versionAsOf", version)
+                                .load(path(table)));
     }
 
     /** The newest version of a table. */
@@ -218,6 +228,7 @@ public final class Lake {
         session.conf().set("spark.sql.files.minPartitionNum", parts);
         session.conf().set("spark.sql.leafNodeDefaultParallelism", parts);
         session.conf().set("spark.sql.autoBroadcastJoinThreshold", many ? BROADCAST_BYTES : -1);
+        session.conf().set("spark.sql.optimizer.excludedRules", many ? "" : SEMI_JOINS_DOWN);
     }
 
     /** Rows in memory as a query reads them. */
