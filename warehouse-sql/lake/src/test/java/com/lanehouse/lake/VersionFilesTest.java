@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.FileSourceScanExec;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +22,12 @@ final class VersionFilesTest {
     private static final String TIMED = "silver.growth";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Lake lake;
+    private static Lake lake;
 
-    @BeforeEach
-    void threeFilesOfEach() {
+    @BeforeAll
+    static void threeFilesOfEach() {
         lake = TestingLake.open(folder.resolve("lake"));
         for (int month = 1; month <= 3; month++) {
             lake.add(BY_MONTH, rows(BY_MONTH, """
@@ -115,7 +115,7 @@ final class VersionFilesTest {
                 .sum();
     }
 
-    private Dataset<Row> rows(String table, String query) {
+    private static Dataset<Row> rows(String table, String query) {
         Dataset<Row> given = lake.session().sql(query);
         List<String> names = List.of(given.columns());
         return given.selectExpr(Arrays.stream(lake.schema(table).fields())
