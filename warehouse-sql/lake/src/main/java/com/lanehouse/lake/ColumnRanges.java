@@ -3,60 +3,78 @@ package com.lanehouse.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.lanehouse.tables.StoredFile;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What a file's statistics say of its columns of whole numbers, dates and times (Delta's protocol, "Per-file
- * Statistics"): the values as Spark holds them inside, days or microseconds since 1970. Of other columns nothing is said.
+ * Statistics"): the values as Spark holds them inside, days or microseconds since 1970. Of other columns nothing is said
+ * but whether all is null.
+ *
+ * @param ranges by column; a column without one may hold anything
+ * @param allNull columns in which surely every value is null
  */
-final class ColumnRanges {
+record ColumnRanges(Map<String, Range> ranges, Set<String> allNull) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ColumnRanges UNKNOWN = new ColumnRanges(Map.of(), Set.of());
     /** Statistics cut times off after milliseconds. */
     private static final long CUT_OFF_MICROS = 999;
 
-    private final JsonNode statistics;
-    private final Map<String, Optional<Range>> known = new HashMap<>();
-
-    ColumnRanges(StoredFile file) {
-        JsonNode read = null;
-        try {
-            read = file.statistics().isPresent()
-                    ? JSON.readTree(file.statistics().get())
-                    : null;
-        } catch (JsonProcessingException e) {
-            // Who cannot read what it says reads the file.
-        }
-        this.statistics = read == null ? JSON.createObjectNode() : read;
+    ColumnRanges {
+        ranges = Map.copyOf(ranges);
+        allNull = Set.copyOf(allNull);
     }
 
     /** Every value that is not null lies from one to the other, both included. */
     record Range(long smallest, long greatest) {}
 
-    /** Empty when nothing is known. */
-    synchronized Optional<Range> range(String column, DataType type) {
-        return known.computeIfAbsent(column, name -> read(name, type));
+    /**
+     * @param statistics as JSON; who cannot read what they say knows nothing
+     * @param columns of the table
+     */
+    static ColumnRanges of(Optional<String> statistics, StructType columns) {
+        if (statistics.isEmpty()) {
+            return UNKNOWN;
+        }
+        try {
+            return read(JSON.readTree(statistics.get()), columns);
+        } catch (JsonProcessingException e) {
+            return UNKNOWN;
+        }
     }
 
-    /** Whether surely every value is null. */
-    boolean allNull(String column) {
+    private static ColumnRanges read(JsonNode statistics, StructType columns) {
+        Map<String, Range> ranges = new HashMap<>();
+        Set<String> allNull = new HashSet<>();
         JsonNode rows = statistics.path("numRecords");
-        JsonNode nulls = statistics.path("nullCount").path(column);
-        return rows.isIntegralNumber() && nulls.isIntegralNumber() && rows.longValue() == nulls.longValue();
+        for (StructField column : columns.fields()) {
+            String name = column.name();
+            JsonNode nulls = statistics.path("nullCount").path(name);
+            if (rows.isIntegralNumber() && nulls.isIntegralNumber() && rows.longValue() == nulls.longValue()) {
+                allNull.add(name);
+            }
+            range(
+                            column.dataType(),
+                            statistics.path("minValues").path(name),
+                            statistics.path("maxValues").path(name))
+                    .ifPresent(range -> ranges.put(name, range));
+        }
+        return new ColumnRanges(ranges, allNull);
     }
 
-    private Optional<Range> read(String column, DataType type) {
-        JsonNode smallest = statistics.path("minValues").path(column);
-        JsonNode greatest = statistics.path("maxValues").path(column);
+    private static Optional<Range> range(DataType type, JsonNode smallest, JsonNode greatest) {
         try {
             if (type.equals(DataTypes.DateType) && smallest.isTextual() && greatest.isTextual()) {
                 return Optional.of(new Range(

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import com.lanehouse.tables.KernelTable;
-import com.lanehouse.tables.StoredFiles;
 import com.lanehouse.warehouse.TableDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +89,7 @@ public final class EntityIndex implements AutoCloseable {
      *     too many, or the index has seen a newer version, or another process has it open
      */
     public Optional<Dataset<Row>> rows(Lake lake, PinnedTable table, RowsBy by, Collection<Row> entities) {
-        StoredFiles newest = lake.newestFiles(table.name());
+        KnownFiles.Version newest = lake.newestFiles(table.name());
         if (newest.bytes() < worthBytes && newest.files().size() < WORTH_FILES) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package com.lanehouse.lake;
 
 import com.lanehouse.lake.ColumnRanges.Range;
-import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -41,7 +40,9 @@ final class FileSkipping {
             case EqualTo compared ->
                 compared(compared.left(), compared.right(), file, FileSkipping::holds)
                         && compared(compared.right(), compared.left(), file, FileSkipping::holds);
-            case IsNotNull present -> !(present.child() instanceof Attribute column) || !file.allNull(column.name());
+            case IsNotNull present ->
+                !(present.child() instanceof Attribute column)
+                        || !file.allNull().contains(column.name());
             case Literal literal -> !Boolean.FALSE.equals(literal.value()) && literal.value() != null;
             default -> true;
         };
@@ -75,12 +76,10 @@ final class FileSkipping {
                 || !column.dataType().equals(literal.dataType())) {
             return true;
         }
-        if (literal.value() == null || file.allNull(column.name())) {
+        if (literal.value() == null || file.allNull().contains(column.name())) {
             return false;
         }
-        Optional<Range> range = file.range(column.name(), column.dataType());
-        return range.isEmpty()
-                || !(literal.value() instanceof Number value)
-                || mayHold.test(range.get(), value.longValue());
+        Range range = file.ranges().get(column.name());
+        return range == null || !(literal.value() instanceof Number value) || mayHold.test(range, value.longValue());
     }
 }

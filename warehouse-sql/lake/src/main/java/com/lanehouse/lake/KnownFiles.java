@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The data files of the versions of tables that were last asked for, each with what its statistics say: a version never
@@ -19,11 +20,21 @@ final class KnownFiles {
 
     private final Map<Path, Table> tables = new HashMap<>();
 
-    /** One file and its ranges. */
-    record KnownFile(StoredFile file, ColumnRanges ranges) {}
+    /**
+     * One file.
+     *
+     * @param modifiedAt milliseconds since 1970
+     * @param partition values of the columns that files are apart in, as text
+     */
+    record KnownFile(String path, long bytes, long modifiedAt, Map<String, String> partition, ColumnRanges ranges) {}
 
-    /** The files of one version. */
-    record Version(StoredFiles stored, List<KnownFile> files) {}
+    /**
+     * The files of one version.
+     *
+     * @param columns of the table, in its order
+     * @param plain see {@link StoredFiles}
+     */
+    record Version(long version, List<String> columns, boolean plain, long bytes, List<KnownFile> files) {}
 
     /** One table's versions, the oldest asked for first. */
     private static final class Table {
@@ -35,7 +46,8 @@ final class KnownFiles {
         };
     }
 
-    Version at(Path table, long version) {
+    /** @param columns of the table as it is declared */
+    Version at(Path table, long version, StructType columns) {
         Table known;
         synchronized (tables) {
             known = tables.computeIfAbsent(table, path -> new Table());
@@ -43,7 +55,7 @@ final class KnownFiles {
         synchronized (known) {
             Version found = known.versions.get(version);
             if (found == null) {
-                found = read(table, version, known);
+                found = read(KernelTable.at(table).files(version), columns, known);
                 known.versions.put(version, found);
             }
             return found;
@@ -51,19 +63,29 @@ final class KnownFiles {
     }
 
     /** A file that another version has, too, is kept once. */
-    private static Version read(Path table, long version, Table known) {
+    private static Version read(StoredFiles stored, StructType columns, Table known) {
         Map<String, KnownFile> before = new HashMap<>();
-        known.versions
-                .values()
-                .forEach(other ->
-                        other.files().forEach(file -> before.put(file.file().path(), file)));
-        StoredFiles stored = KernelTable.at(table).files(version);
+        known.versions.values().forEach(other -> other.files().forEach(file -> before.put(file.path(), file)));
         List<KnownFile> files = stored.files().stream()
                 .map(file -> {
                     KnownFile same = before.get(file.path());
-                    return same == null ? new KnownFile(file, new ColumnRanges(file)) : same;
+                    return same == null ? known(file, columns) : same;
                 })
                 .toList();
-        return new Version(stored, files);
+        return new Version(
+                stored.version(),
+                stored.columns(),
+                stored.plain(),
+                files.stream().mapToLong(KnownFile::bytes).sum(),
+                files);
+    }
+
+    private static KnownFile known(StoredFile file, StructType columns) {
+        return new KnownFile(
+                file.path(),
+                file.bytes(),
+                file.modifiedAt(),
+                file.partition(),
+                ColumnRanges.of(file.statistics(), columns));
     }
 }

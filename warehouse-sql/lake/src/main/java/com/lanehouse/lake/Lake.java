@@ -3,11 +3,9 @@ package com.lanehouse.lake;
 import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.tables.BrokenLakeException;
-import com.lanehouse.tables.StoredFiles;
 import com.lanehouse.tables.TableCreation;
 import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableCatalog;
-import com.lanehouse.warehouse.TableDeclaration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -46,6 +45,7 @@ public final class Lake {
     /** Shared by all sessions. */
     private final KnownFiles files;
 
+    private final Map<String, StructType> schemas = new ConcurrentHashMap<>();
     private volatile boolean fewRows;
 
     private Lake(SparkSession session, Path root, Path resultsRoot, TableCatalog catalog, KnownFiles files) {
@@ -136,8 +136,8 @@ public final class Lake {
 
     /** A table's rows as they were at a version. */
     public Dataset<Row> readAt(String table, long version) {
-        KnownFiles.Version known = files.at(folder(table), version);
         StructType schema = schema(table);
+        KnownFiles.Version known = files.at(folder(table), version, schema);
         List<String> filesBy = catalog.table(table).filesBy().stream().toList();
         return inOnePart(
                 VersionFiles.canRead(known, schema, filesBy)
@@ -157,8 +157,10 @@ public final class Lake {
 
     /** Columns of the table in Spark's types, in declared order, each with its sentence. */
     public StructType schema(String table) {
-        TableDeclaration declaration = catalog.table(table);
-        return new StructType(declaration.columns().stream().map(Lake::field).toArray(StructField[]::new));
+        return schemas.computeIfAbsent(
+                table,
+                name -> new StructType(
+                        catalog.table(name).columns().stream().map(Lake::field).toArray(StructField[]::new)));
     }
 
     /**
@@ -261,8 +263,8 @@ public final class Lake {
     }
 
     /** The data files of a table's newest version. */
-    StoredFiles newestFiles(String table) {
-        return files.at(folder(table), version(table)).stored();
+    KnownFiles.Version newestFiles(String table) {
+        return files.at(folder(table), version(table), schema(table));
     }
 
     /** Adds rows in one commit. */

@@ -3,6 +3,7 @@ package com.lanehouse.lake;
 import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.lake.KnownFiles.KnownFile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,24 +43,26 @@ import scala.runtime.AbstractPartialFunction;
 final class VersionFiles implements FileIndex {
     private final Path table;
     private final long version;
+    private final long bytes;
     private final List<KnownFile> files;
     private final StructType partition;
 
     private VersionFiles(Path table, KnownFiles.Version version, StructType partition) {
         this.table = requireNonNull(table, "table is null");
-        this.version = version.stored().version();
+        this.version = version.version();
+        this.bytes = version.bytes();
         this.files = version.files();
         this.partition = requireNonNull(partition, "partition is null");
     }
 
     /** Whether Spark can read the files as they are: they hold the columns, and are apart only in dates. */
     static boolean canRead(KnownFiles.Version version, StructType schema, List<String> filesBy) {
-        return version.stored().plain()
-                && version.stored().columns().equals(Arrays.asList(schema.fieldNames()))
+        return version.plain()
+                && version.columns().equals(Arrays.asList(schema.fieldNames()))
                 && filesBy.stream()
                         .allMatch(column -> schema.apply(column).dataType().equals(DataTypes.DateType))
                 && version.files().stream()
-                        .allMatch(file -> file.file().partition().keySet().equals(java.util.Set.copyOf(filesBy)));
+                        .allMatch(file -> file.partition().keySet().equals(Set.copyOf(filesBy)));
     }
 
     /** The rows, by columns in the schema's order. */
@@ -95,7 +99,7 @@ final class VersionFiles implements FileIndex {
         Map<InternalRow, List<FileStatus>> picked = new LinkedHashMap<>();
         Map<Map<String, String>, InternalRow> values = new HashMap<>();
         for (KnownFile file : files) {
-            InternalRow of = values.computeIfAbsent(file.file().partition(), this::values);
+            InternalRow of = values.computeIfAbsent(file.partition(), this::values);
             if (exact.stream().allMatch(condition -> condition.eval(of))
                     && byStatistics.stream().allMatch(condition -> FileSkipping.mayHold(condition, file.ranges()))) {
                 picked.computeIfAbsent(of, row -> new ArrayList<>()).add(status(file));
@@ -132,12 +136,7 @@ final class VersionFiles implements FileIndex {
 
     private static FileStatus status(KnownFile file) {
         return new FileStatus(
-                file.file().bytes(),
-                false,
-                0,
-                0,
-                file.file().modifiedAt(),
-                new org.apache.hadoop.fs.Path(java.net.URI.create(file.file().path())));
+                file.bytes(), false, 0, 0, file.modifiedAt(), new org.apache.hadoop.fs.Path(URI.create(file.path())));
     }
 
     @Override
@@ -148,7 +147,7 @@ final class VersionFiles implements FileIndex {
 
     @Override
     public String[] inputFiles() {
-        return files.stream().map(file -> file.file().path()).toArray(String[]::new);
+        return files.stream().map(file -> file.path()).toArray(String[]::new);
     }
 
     /** A version never changes. */
@@ -157,7 +156,7 @@ final class VersionFiles implements FileIndex {
 
     @Override
     public long sizeInBytes() {
-        return files.stream().mapToLong(file -> file.file().bytes()).sum();
+        return bytes;
     }
 
     @Override

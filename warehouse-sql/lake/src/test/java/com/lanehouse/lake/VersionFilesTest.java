@@ -66,6 +66,21 @@ final class VersionFilesTest {
         assertThat(lake.readAt(BY_MONTH, lake.version(BY_MONTH) - 1).count()).isEqualTo(2);
     }
 
+    @Test
+    void rows_that_were_deleted_beside_their_file_are_gone() {
+        String table = "gold.usage_daily";
+        lake.add(table, rows(table, """
+                SELECT 'c' || id AS company_id, 'quotes' AS feature_key, DATE '2025-01-01' AS day, 1L AS qty, 1L AS events
+                FROM range(0, 3, 1, 1)"""));
+        lake.session()
+                .sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES (delta.enableDeletionVectors = true)"
+                        .formatted(lake.path(table)));
+        lake.session().sql("DELETE FROM delta.`%s` WHERE company_id = 'c1'".formatted(lake.path(table)));
+        assertThat(lake.read(table).select("company_id").collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactlyInAnyOrder("c0", "c2");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             month = DATE '2025-02-01'                              | 1

@@ -14,8 +14,4 @@ public record StoredFiles(long version, List<String> columns, boolean plain, Lis
         columns = List.copyOf(columns);
         files = List.copyOf(files);
     }
-
-    public long bytes() {
-        return files.stream().mapToLong(StoredFile::bytes).sum();
-    }
 }
