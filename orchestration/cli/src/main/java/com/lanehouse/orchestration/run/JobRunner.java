@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 
 /**
@@ -57,18 +58,19 @@ public final class JobRunner implements AutoCloseable {
     }
 
     JobRunner(Lake lake, List<Job> jobs, QualityRules rules, EntityIndex index) {
-        this.lake = requireNonNull(lake, "lake is null");
-        // Delta asks its own logs in this session, and those queries are small, too.
-        lake.expectManyRows(false);
+        for (int i = 0; i < SIDE_BY_SIDE; i++) {
+            Lake own = requireNonNull(lake, "lake is null").withNewSession();
+            own.expectManyRows(false);
+            sessions.add(own);
+        }
+        // What the runner itself reads and writes is little, and no job runs meanwhile.
+        this.lake = sessions.element();
         this.order = new JobOrder(jobs);
         this.runs = new JobRuns(lake);
         this.rules = requireNonNull(rules, "rules is null");
         this.index = requireNonNull(index, "index is null");
         this.snapshots = new SnapshotThinning(lake);
         this.upkeep = new Upkeep(lake, snapshots);
-        for (int i = 0; i < SIDE_BY_SIDE; i++) {
-            sessions.add(lake.withNewSession());
-        }
     }
 
     /**
@@ -235,6 +237,8 @@ public final class JobRunner implements AutoCloseable {
         JobResult run() {
             Lake own = sessions.remove();
             try {
+                // Delta asks its own logs in the session that is active in this thread.
+                SparkSession.setActiveSession(own.session());
                 own.session().sparkContext().setJobDescription(job.name());
                 own.expectManyRows(false);
                 job.reads().forEach(table -> versions.put(table, cut.version(own, table)));

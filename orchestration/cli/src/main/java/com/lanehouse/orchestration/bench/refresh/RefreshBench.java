@@ -64,6 +64,7 @@ public final class RefreshBench {
         private final int days;
         private final Lake lake;
         private final BulkHistory history;
+        private final JobRunner runner;
         private final List<Cost> refreshes = new ArrayList<>();
         private Cost full;
         private int day;
@@ -71,6 +72,7 @@ public final class RefreshBench {
         Side(int days, Lake lake) {
             this.days = days;
             this.lake = lake;
+            this.runner = new JobRunner(lake, JobCatalog.all());
             this.history = new BulkHistory(lake, days, config.eventsADay());
             this.day = days;
         }
@@ -130,6 +132,7 @@ public final class RefreshBench {
         for (Side side : sides) {
             side.full = refresh(side, reads, true);
         }
+        sides.forEach(side -> side.runner.close());
         console.line("");
         console.line(jobs(sides));
         console.line(totals(sides));
@@ -140,12 +143,9 @@ public final class RefreshBench {
         CountedFiles.taken();
         long cpu = cpu();
         long start = System.nanoTime();
-        List<JobResult> results;
-        try (JobRunner runner = new JobRunner(side.lake, JobCatalog.all())) {
-            results = runner.run(
-                    new RunConfig(List.of(), side.history.endOf(side.day - 1), null, full),
-                    result -> console.progress("  %s %s".formatted(result.job(), result.status())));
-        }
+        List<JobResult> results = side.runner.run(
+                new RunConfig(List.of(), side.history.endOf(side.day - 1), null, full),
+                result -> console.progress("  %s %s".formatted(result.job(), result.status())));
         long ended = System.nanoTime();
         long spent = cpu() - cpu;
         results.stream().filter(result -> !result.succeeded()).findFirst().ifPresent(result -> {
