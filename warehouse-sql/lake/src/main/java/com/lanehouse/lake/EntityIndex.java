@@ -164,7 +164,7 @@ public final class EntityIndex implements AutoCloseable {
     }
 
     private static Dataset<Row> allRows(Lake lake, PinnedTable table) {
-        return lake.readAt(table.name(), table.version()).withColumn("_change_type", lit(NEWEST_KIND));
+        return lake.inAllParts(table.name(), table.version()).withColumn("_change_type", lit(NEWEST_KIND));
     }
 
     private static Dataset<Row> newRows(Lake lake, PinnedTable table, long after) {

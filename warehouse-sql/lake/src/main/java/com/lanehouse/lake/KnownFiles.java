@@ -3,11 +3,15 @@ package com.lanehouse.lake;
 import com.lanehouse.tables.KernelTable;
 import com.lanehouse.tables.StoredFile;
 import com.lanehouse.tables.StoredFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -31,16 +35,29 @@ final class KnownFiles {
     /**
      * The files of one version.
      *
-     * @param columns of the table, in its order
+     * @param columns of the table, as its log has them
      * @param plain see {@link StoredFiles}
      */
-    record Version(long version, List<String> columns, boolean plain, long bytes, List<KnownFile> files) {}
+    record Version(long version, StructType columns, boolean plain, long bytes, List<KnownFile> files) {}
+
+    /** A version by its number and by when its commit was written: a lake that was restored counts on from an older one. */
+    private record Commit(long version, long writtenAt) {
+        static Commit of(Path table, long version) {
+            Path file = table.resolve("_delta_log").resolve("%020d.json".formatted(version));
+            try {
+                return new Commit(version, Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+            } catch (IOException e) {
+                // Cleared away behind a checkpoint: what is old does not change any more.
+                return new Commit(version, 0);
+            }
+        }
+    }
 
     /** One table's versions, the oldest asked for first. */
     private static final class Table {
-        private final Map<Long, Version> versions = new LinkedHashMap<>(8, 0.75f, true) {
+        private final Map<Commit, Version> versions = new LinkedHashMap<>(8, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, Version> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Commit, Version> eldest) {
                 return size() > MOST_VERSIONS_A_TABLE;
             }
         };
@@ -53,10 +70,11 @@ final class KnownFiles {
             known = tables.computeIfAbsent(table, path -> new Table());
         }
         synchronized (known) {
-            Version found = known.versions.get(version);
+            Commit commit = Commit.of(table, version);
+            Version found = known.versions.get(commit);
             if (found == null) {
                 found = read(KernelTable.at(table).files(version), columns, known);
-                known.versions.put(version, found);
+                known.versions.put(commit, found);
             }
             return found;
         }
@@ -74,7 +92,7 @@ final class KnownFiles {
                 .toList();
         return new Version(
                 stored.version(),
-                stored.columns(),
+                (StructType) DataType.fromJson(stored.columns()),
                 stored.plain(),
                 files.stream().mapToLong(KnownFile::bytes).sum(),
                 files);

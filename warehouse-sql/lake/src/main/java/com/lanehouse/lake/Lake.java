@@ -136,16 +136,17 @@ public final class Lake {
 
     /** A table's rows as they were at a version. */
     public Dataset<Row> readAt(String table, long version) {
+        return inOnePart(inAllParts(table, version));
+    }
+
+    /** The same as many parts as they are stored in, for tables that are read from end to end, however few rows are expected. */
+    Dataset<Row> inAllParts(String table, long version) {
         StructType schema = schema(table);
         KnownFiles.Version known = files.at(folder(table), version, schema);
         List<String> filesBy = catalog.table(table).filesBy().stream().toList();
-        return inOnePart(
-                VersionFiles.canRead(known, schema, filesBy)
-                        ? VersionFiles.read(session, folder(table), known, schema, filesBy)
-                        : session.read()
-                                .format("delta")
-                                .option("versionAsOf", version)
-                                .load(path(table)));
+        return VersionFiles.canRead(known, schema, filesBy)
+                ? VersionFiles.read(session, folder(table), known, schema, filesBy)
+                : session.read().format("delta").option("versionAsOf", version).load(path(table));
     }
 
     /** The newest version of a table. */
@@ -188,7 +189,8 @@ public final class Lake {
     public Dataset<Row> changes(String table, long after, long upTo) {
         return after >= upTo
                 ? rows(List.of(), schema(table))
-                : changeFeed(table, after, upTo).drop("_change_type", "_commit_version", "_commit_timestamp");
+                : inOnePart(changeFeed(table, after, upTo))
+                        .drop("_change_type", "_commit_version", "_commit_timestamp");
     }
 
     /**
@@ -205,12 +207,12 @@ public final class Lake {
         // Delta itself would tell only when the rows are read.
         new CommitsSince(table, folder(table), after, upTo).requireFiles();
         try {
-            return inOnePart(session.read()
+            return session.read()
                     .format("delta")
                     .option("readChangeFeed", true)
                     .option("startingVersion", after + 1)
                     .option("endingVersion", upTo)
-                    .load(path(table)));
+                    .load(path(table));
         } catch (Exception e) { // Spark throws checked exceptions without declaring them.
             throw new ChangesUnknownException(table, after, e);
         }
@@ -243,9 +245,9 @@ public final class Lake {
         return fewRows ? rows.coalesce(1) : rows;
     }
 
-    /** Rows that a join looks up: sent to every task where many look. */
+    /** Rows that a join looks up in memory: in every task where many look. */
     public Dataset<Row> lookedUp(Dataset<Row> rows) {
-        return fewRows ? rows : functions.broadcast(rows);
+        return fewRows ? rows.hint("shuffle_hash") : functions.broadcast(rows);
     }
 
     private String cores() {

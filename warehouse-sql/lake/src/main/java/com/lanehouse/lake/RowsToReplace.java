@@ -19,6 +19,9 @@ import org.apache.spark.sql.types.StructField;
  * version, and the change feed tells what reads the table just what it must look at.
  */
 final class RowsToReplace {
+    /** With as many as these, the stored rows need not be brought together: every task looks them up. */
+    private static final long MOST_ROWS_TO_SEND = 100_000;
+
     private final Lake lake;
     private final TableDeclaration table;
     private final Dataset<Row> before;
@@ -51,7 +54,7 @@ final class RowsToReplace {
                 lake.add(table.name(), changed.select("new.*"));
             } else if (rows > 0) {
                 merge(
-                        changed,
+                        rows > MOST_ROWS_TO_SEND ? changed : functions.broadcast(changed),
                         table.filesBy().map(column -> inFiles(column, found.getList(3), found.getLong(2) < old)));
             }
             return rows;

@@ -3,7 +3,6 @@ package com.lanehouse.lake;
 import static java.util.Objects.requireNonNull;
 
 import com.lanehouse.lake.KnownFiles.KnownFile;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,6 +28,7 @@ import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.PartitionDirectory;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -42,27 +42,30 @@ import scala.runtime.AbstractPartialFunction;
  */
 final class VersionFiles implements FileIndex {
     private final Path table;
-    private final long version;
-    private final long bytes;
-    private final List<KnownFile> files;
+    private final KnownFiles.Version version;
     private final StructType partition;
 
     private VersionFiles(Path table, KnownFiles.Version version, StructType partition) {
         this.table = requireNonNull(table, "table is null");
-        this.version = version.version();
-        this.bytes = version.bytes();
-        this.files = version.files();
+        this.version = requireNonNull(version, "version is null");
         this.partition = requireNonNull(partition, "partition is null");
     }
 
     /** Whether Spark can read the files as they are: they hold the columns, and are apart only in dates. */
     static boolean canRead(KnownFiles.Version version, StructType schema, List<String> filesBy) {
         return version.plain()
-                && version.columns().equals(Arrays.asList(schema.fieldNames()))
+                && shape(version.columns()).equals(shape(schema))
                 && filesBy.stream()
                         .allMatch(column -> schema.apply(column).dataType().equals(DataTypes.DateType))
                 && version.files().stream()
                         .allMatch(file -> file.partition().keySet().equals(Set.copyOf(filesBy)));
+    }
+
+    /** Names, types and whether there may be nulls, in order; not what is said of them. */
+    private static List<StructField> shape(StructType columns) {
+        return Arrays.stream(columns.fields())
+                .map(field -> new StructField(field.name(), field.dataType(), field.nullable(), Metadata.empty()))
+                .toList();
     }
 
     /** The rows, by columns in the schema's order. */
@@ -98,7 +101,7 @@ final class VersionFiles implements FileIndex {
         List<Expression> byStatistics = List.copyOf(CollectionConverters.asJava(ofRows));
         Map<InternalRow, List<FileStatus>> picked = new LinkedHashMap<>();
         Map<Map<String, String>, InternalRow> values = new HashMap<>();
-        for (KnownFile file : files) {
+        for (KnownFile file : version.files()) {
             InternalRow of = values.computeIfAbsent(file.partition(), this::values);
             if (exact.stream().allMatch(condition -> condition.eval(of))
                     && byStatistics.stream().allMatch(condition -> FileSkipping.mayHold(condition, file.ranges()))) {
@@ -134,9 +137,13 @@ final class VersionFiles implements FileIndex {
                 .toArray());
     }
 
+    /** Kernel gives it as it is, not as in an address. */
+    private static org.apache.hadoop.fs.Path path(KnownFile file) {
+        return new org.apache.hadoop.fs.Path(file.path());
+    }
+
     private static FileStatus status(KnownFile file) {
-        return new FileStatus(
-                file.bytes(), false, 0, 0, file.modifiedAt(), new org.apache.hadoop.fs.Path(URI.create(file.path())));
+        return new FileStatus(file.bytes(), false, 0, 0, file.modifiedAt(), path(file));
     }
 
     @Override
@@ -147,7 +154,9 @@ final class VersionFiles implements FileIndex {
 
     @Override
     public String[] inputFiles() {
-        return files.stream().map(file -> file.path()).toArray(String[]::new);
+        return version.files().stream()
+                .map(file -> path(file).toUri().toString())
+                .toArray(String[]::new);
     }
 
     /** A version never changes. */
@@ -156,7 +165,7 @@ final class VersionFiles implements FileIndex {
 
     @Override
     public long sizeInBytes() {
-        return bytes;
+        return version.bytes();
     }
 
     @Override
@@ -167,16 +176,16 @@ final class VersionFiles implements FileIndex {
     /** So that Spark knows what it has computed before. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof VersionFiles same && table.equals(same.table) && version == same.version;
+        return other instanceof VersionFiles same && version == same.version;
     }
 
     @Override
     public int hashCode() {
-        return table.hashCode() * 31 + Long.hashCode(version);
+        return table.hashCode() * 31 + Long.hashCode(version.version());
     }
 
     @Override
     public String toString() {
-        return "version %d of %s".formatted(version, table);
+        return "version %d of %s".formatted(version.version(), table);
     }
 }

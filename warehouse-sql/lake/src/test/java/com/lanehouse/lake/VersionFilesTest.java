@@ -2,6 +2,8 @@ package com.lanehouse.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +30,7 @@ final class VersionFilesTest {
 
     @BeforeAll
     static void threeFilesOfEach() {
-        lake = TestingLake.open(folder.resolve("lake"));
+        lake = TestingLake.open(folder.resolve("a lake%20of #1"));
         for (int month = 1; month <= 3; month++) {
             lake.add(BY_MONTH, rows(BY_MONTH, """
                     SELECT 'c%1$d' AS company_id, 'quotes' AS feature_key, DATE '2025-0%1$d-01' AS month,
@@ -59,6 +61,32 @@ final class VersionFilesTest {
         assertThat(lake.read(BY_MONTH).queryExecution().executedPlan().toString())
                 .contains("VersionFiles")
                 .doesNotContain("Delta");
+    }
+
+    @Test
+    void every_declared_table_is_read_from_its_files() {
+        assertThat(lake.catalog().all())
+                .extracting(table -> lake.read(table.name())
+                        .queryExecution()
+                        .executedPlan()
+                        .collectLeaves()
+                        .head()
+                        .toString())
+                .allSatisfy(leaf -> assertThat(leaf).contains("VersionFiles"));
+    }
+
+    @Test
+    void another_commit_of_the_same_number_is_another_version() throws IOException {
+        String table = "gold.policies";
+        Path log = Path.of(lake.path(table), "_delta_log");
+        long first = lake.version(table);
+        assertThat(lake.readAt(table, first).inputFiles()).isEmpty();
+        Path commit = log.resolve("%020d.json".formatted(first));
+        String text = Files.readString(commit);
+        Files.writeString(commit, text + """
+                {"add":{"path":"b.parquet","partitionValues":{},"size":1,"modificationTime":0,"dataChange":true}}
+                """);
+        assertThat(lake.readAt(table, first).inputFiles()).hasSize(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.Metadata;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
@@ -102,8 +103,8 @@ public final class KernelTable {
         Snapshot snapshot = Table.forPath(engine, folder.toString()).getSnapshotAsOfVersion(engine, version);
         DataFiles data = new DataFiles(engine, snapshot.getScanBuilder().build());
         List<StoredFile> files = new ArrayList<>();
-        AtomicBoolean plain = new AtomicBoolean(
-                !((SnapshotImpl) snapshot).getMetadata().getConfiguration().containsKey("delta.columnMapping.mode"));
+        Metadata metadata = ((SnapshotImpl) snapshot).getMetadata();
+        AtomicBoolean plain = new AtomicBoolean(!metadata.getConfiguration().containsKey("delta.columnMapping.mode"));
         data.forEachWithStatistics(scanned -> {
             AddFile added = new AddFile(scanned.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
             if (added.getDeletionVector().isPresent()) {
@@ -116,7 +117,7 @@ public final class KernelTable {
                     InternalScanFileUtils.getPartitionValues(scanned),
                     added.getStatsJson()));
         });
-        return new StoredFiles(version, snapshot.getSchema().fieldNames(), plain.get(), files);
+        return new StoredFiles(version, metadata.getSchemaString(), plain.get(), files);
     }
 
     /** Whether a file of the newest version may hold a row that passes the filter, as its statistics tell. */

@@ -37,6 +37,7 @@ public final class JobRunner implements AutoCloseable {
     private static final int GROUPS_SHOWN = 10;
     private static final int MOST_ATTEMPTS = 3;
     private static final long MANY_ROWS_BYTES = 4L << 20;
+    private static final int MANY_GROUPS = 50_000;
 
     private final Lake lake;
     private final JobOrder order;
@@ -259,8 +260,9 @@ public final class JobRunner implements AutoCloseable {
         }
 
         private boolean isLarge(Lake own) {
-            return scope instanceof Scope.Everything
-                    && job.reads().stream().mapToLong(own::bytes).sum() > MANY_ROWS_BYTES;
+            boolean touchesMuch = scope instanceof Scope.Everything
+                    || scope instanceof Scope.Groups groups && groups.rows().size() > MANY_GROUPS;
+            return touchesMuch && job.reads().stream().mapToLong(own::bytes).sum() > MANY_ROWS_BYTES;
         }
 
         boolean lostARace() {

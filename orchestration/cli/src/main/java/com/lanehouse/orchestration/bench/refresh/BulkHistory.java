@@ -3,6 +3,7 @@ package com.lanehouse.orchestration.bench.refresh;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.orchestration.bench.BenchFailedException;
 import com.lanehouse.tables.KernelTable;
+import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,6 +51,8 @@ final class BulkHistory {
     private static final int DAYS_BETWEEN_RENEWALS = 30;
     private static final int PROBES = 1_440;
     private static final String APPLICATION = "bulk-history";
+    /** To be raised when the same days become other rows. */
+    private static final int EDITION = 1;
 
     private final Lake lake;
     private final LocalDate firstDay;
@@ -60,6 +63,15 @@ final class BulkHistory {
         this.lake = lake;
         this.firstDay = DAY_AFTER.minusDays(days);
         this.eventsADay = eventsADay;
+    }
+
+    /** Names what the same days become: another name after a change of the days or of the tables. */
+    static String edition() {
+        int tables = TableCatalog.load().layer("silver").stream()
+                .map(TableDeclaration::toString)
+                .toList()
+                .hashCode();
+        return "%d-%08x".formatted(EDITION, tables);
     }
 
     /** The last instant of a day. */

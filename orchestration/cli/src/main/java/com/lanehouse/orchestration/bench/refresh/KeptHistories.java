@@ -31,7 +31,7 @@ final class KeptHistories {
      * @param progress told of the days that are made
      */
     void copy(int days, int eventsADay, Path lake, IntConsumer progress) throws IOException {
-        Path kept = folder.resolve("%d-days-of-%d-events".formatted(days, eventsADay));
+        Path kept = folder.resolve("%d-days-of-%d-events-%s".formatted(days, eventsADay, BulkHistory.edition()));
         if (!Files.exists(kept.resolve(COMPLETE))) {
             OwnedFolder.prepare(kept, OWNER);
             new BulkHistory(Lake.open(session, kept), days, eventsADay).write(0, days, progress);
