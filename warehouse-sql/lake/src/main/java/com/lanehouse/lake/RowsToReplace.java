@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructField;
  * version, and the change feed tells what reads the table just what it must look at.
  */
 final class RowsToReplace {
-    /** With as many as these, the stored rows need not be brought together: every task looks them up. */
+    /** Up to so many are sent to every task that reads stored rows: those then need not be brought together. */
     private static final long MOST_ROWS_TO_SEND = 100_000;
 
     private final Lake lake;

@@ -53,12 +53,13 @@ final class VersionFiles implements FileIndex {
 
     /** Whether Spark can read the files as they are: they hold the columns, and are apart only in dates. */
     static boolean canRead(KnownFiles.Version version, StructType schema, List<String> filesBy) {
+        Set<String> apart = Set.copyOf(filesBy);
         return version.plain()
                 && shape(version.columns()).equals(shape(schema))
                 && filesBy.stream()
                         .allMatch(column -> schema.apply(column).dataType().equals(DataTypes.DateType))
                 && version.files().stream()
-                        .allMatch(file -> file.partition().keySet().equals(Set.copyOf(filesBy)));
+                        .allMatch(file -> file.partition().keySet().equals(apart));
     }
 
     /** Names, types and whether there may be nulls, in order; not what is said of them. */
@@ -132,9 +133,15 @@ final class VersionFiles implements FileIndex {
     private InternalRow values(Map<String, String> texts) {
         return new GenericInternalRow(Arrays.stream(partition.fieldNames())
                 .map(texts::get)
-                .map(day ->
-                        day == null ? null : (Object) (int) LocalDate.parse(day).toEpochDay())
+                .map(VersionFiles::day)
                 .toArray());
+    }
+
+    /** An empty text is null, too (Delta's protocol, "Partition Value Serialization"). */
+    private static Object day(String text) {
+        return text == null || text.isEmpty()
+                ? null
+                : (Object) (int) LocalDate.parse(text).toEpochDay();
     }
 
     /** Kernel gives it as it is, not as in an address. */
