@@ -27,6 +27,11 @@ public final class Installation {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** The file of options that a JVM with Spark in it is started with. */
+    public static Path sparkOptions() {
+        return home().resolve("warehouse-sql/lake/spark.options");
+    }
+
     /** The runtime classpath of a module, its own jar first. */
     public static String classpath(String module) {
         Path target = home().resolve(module).resolve("target");

@@ -26,13 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class IngestBench {
     /** What the stock recipe's JVM gets; ours is started by the launcher. */
-    private static final List<String> STOCK_JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-Xmx4g",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--add-opens=java.base/sun.util.calendar=ALL-UNNAMED",
-            "-Duser.timezone=UTC");
+    private static final List<String> STOCK_JVM = List.of("-XX:+UseSerialGC", "-Xmx4g", "-Duser.timezone=UTC");
 
     private static final int BATCHES = 6;
     private static final int BULK_BATCH = 1_000_000;
@@ -194,7 +188,7 @@ public final class IngestBench {
         }
 
         double stock(String how, int recordsPerBatch) {
-            List<String> command = new ArrayList<>(List.of(Installation.java()));
+            List<String> command = new ArrayList<>(List.of(Installation.java(), "@" + Installation.sparkOptions()));
             command.addAll(STOCK_JVM);
             command.addAll(List.of(
                     "-cp",

@@ -67,8 +67,9 @@ final class BulkHistory {
 
     /** Names what the same days become: another name after a change of the days or of the tables. */
     static String edition() {
+        // Sorted: an immutable map is in another order in each process.
         int tables = TableCatalog.load().layer("silver").stream()
-                .map(TableDeclaration::toString)
+                .map(table -> table.name() + table.columns() + new TreeMap<>(table.properties()))
                 .toList()
                 .hashCode();
         return "%d-%08x".formatted(EDITION, tables);
