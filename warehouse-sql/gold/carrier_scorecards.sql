@@ -1,5 +1,5 @@
 CREATE TABLE gold.carrier_scorecards (
-  as_of TIMESTAMP NOT NULL COMMENT 'Instant the row describes',
+  as_of TIMESTAMP NOT NULL COMMENT 'Instant the row describes; run --follow stores one a UTC day, at its first T',
   carrier_id STRING NOT NULL COMMENT 'Carrier',
   active BOOLEAN NOT NULL COMMENT 'False when the newest active is false',
   completeness DOUBLE NOT NULL COMMENT 'Filled required fields / 17',
@@ -14,6 +14,7 @@ COMMENT 'Profile completeness and insurance of every carrier'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of, carrier_id',
   'lanehouse.write' = 'snapshot',
+  'lanehouse.snapshots' = 'daily',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.coi_status_is_known' = 'coi_status IN (''missing'', ''expired'', ''below_limit'', ''expiring'', ''fresh'')',

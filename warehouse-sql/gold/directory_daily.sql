@@ -1,5 +1,5 @@
 CREATE TABLE gold.directory_daily (
-  as_of TIMESTAMP NOT NULL COMMENT 'Instant the row describes',
+  as_of TIMESTAMP NOT NULL COMMENT 'Instant the row describes; run --follow stores one a UTC day, at its first T',
   carriers BIGINT NOT NULL COMMENT 'Active carriers',
   completeness DOUBLE COMMENT 'Mean completeness over active carriers',
   coi_freshness DOUBLE COMMENT '(fresh + expiring) / active carriers'
@@ -9,6 +9,7 @@ COMMENT 'Health of the carrier directory'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of',
   'lanehouse.write' = 'snapshot',
+  'lanehouse.snapshots' = 'daily',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.carriers_not_negative' = 'carriers >= 0',

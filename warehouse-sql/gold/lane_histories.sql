@@ -23,6 +23,7 @@ COMMENT 'What the rate model may know of past loads, as sums by lane; wider hist
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of, origin_area, destination_area, equipment',
   'lanehouse.write' = 'snapshot',
+  'lanehouse.snapshots' = 'daily',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

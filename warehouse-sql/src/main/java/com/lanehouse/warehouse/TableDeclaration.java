@@ -28,6 +28,8 @@ public record TableDeclaration(
         Map<String, String> properties,
         List<QualityRule> rules) {
     private static final String FILES_BY = "lanehouse.files_by";
+    private static final String SNAPSHOTS = "lanehouse.snapshots";
+    private static final String DAILY = "daily";
     private static final String CONSTRAINT = "delta.constraints.";
 
     public TableDeclaration {
@@ -50,6 +52,12 @@ public record TableDeclaration(
         if (filesBy != null && !names.contains(filesBy)) {
             throw new IllegalArgumentException(
                     "%s.%s: files are to be apart by %s, which is not declared".formatted(layer, table, filesBy));
+        }
+        String snapshots = properties.get(SNAPSHOTS);
+        if (snapshots != null && (!snapshots.equals(DAILY) || writeMode != WriteMode.SNAPSHOT)) {
+            throw new IllegalArgumentException(
+                    "%s.%s: %s is '%s', but can only be '%s', and only of a table of snapshots"
+                            .formatted(layer, table, SNAPSHOTS, snapshots, DAILY));
         }
         if (!layer.equals("gold") && !constraints(properties).isEmpty()) {
             throw new IllegalArgumentException(
@@ -74,6 +82,11 @@ public record TableDeclaration(
     /** The column each of whose values has files of its own: what Delta calls the partition column. */
     public Optional<String> filesBy() {
         return Optional.ofNullable(properties.get(FILES_BY));
+    }
+
+    /** Whether runs that follow one another store one snapshot a UTC day, the first, and not one at every T. */
+    public boolean hasDailySnapshots() {
+        return properties.containsKey(SNAPSHOTS);
     }
 
     /**

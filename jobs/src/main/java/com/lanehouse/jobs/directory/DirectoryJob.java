@@ -36,15 +36,8 @@ public final class DirectoryJob implements Job {
 
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
-        inputs.view("judged_carriers", inputs.sql("""
-                SELECT carrier_id, active, good_standing, missing_fields,
-                       17 - size(missing_fields) AS filled,
-                       (17 - size(missing_fields)) / 17D AS completeness,
-                       coi_status, coi_soonest_end,
-                       coi_status IN ('fresh', 'expiring') AS insured
-                FROM gold_carriers
-                """));
-        return Map.of("gold.carrier_scorecards", scorecards(inputs), "gold.directory_daily", daily(inputs));
+        return Map.of(
+                "gold.carrier_scorecards", scorecards(inputs), "gold.directory_daily", DirectoryHealth.at(inputs));
     }
 
     private static Dataset<Row> scorecards(JobInputs inputs) {
@@ -54,20 +47,8 @@ public final class DirectoryJob implements Job {
                        50D * completeness
                          + 30D * CASE coi_status WHEN 'fresh' THEN 1D WHEN 'expiring' THEN 2D / 3D ELSE 0D END
                          + 20D * IF(good_standing, 1D, 0D) AS score,
-                       completeness >= 0.85D AND insured AND good_standing AS badge_eligible
-                FROM judged_carriers
-                """);
-    }
-
-    /** Means are taken over counts: a sum of doubles would depend on the order of the rows. */
-    private static Dataset<Row> daily(JobInputs inputs) {
-        return inputs.sql("""
-                SELECT :as_of AS as_of,
-                       count(*) AS carriers,
-                       try_divide(sum(filled), 17 * count(*)) AS completeness,
-                       try_divide(count_if(insured), count(*)) AS coi_freshness
-                FROM judged_carriers
-                WHERE active
+                       completeness >= 0.85D AND coi_status IN ('fresh', 'expiring') AND good_standing AS badge_eligible
+                FROM (SELECT *, (17 - size(missing_fields)) / 17D AS completeness FROM gold_carriers)
                 """);
     }
 }

@@ -4,6 +4,7 @@ import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.Trace;
+import com.lanehouse.jobs.directory.DirectoryHealth;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ public final class ScoreboardJob implements Job {
                 Input.whole("gold.mrr_monthly"),
                 Input.whole("gold.quote_outcomes"),
                 Input.whole("gold.pricing_variance_monthly"),
-                Input.whole("gold.directory_daily"),
+                Input.whole("gold.carriers"),
                 Input.whole("silver.agents"),
                 Input.whole("silver.quotes"),
                 Input.whole("silver.platform"),
@@ -78,9 +79,7 @@ public final class ScoreboardJob implements Job {
                         "gold.pricing_variance_monthly",
                         "traced.kpi = 'pricing_variance' AND scope = 'all' AND " + LAST_FULL_MONTH),
                 new Trace(
-                        KPIS,
-                        "gold.directory_daily",
-                        "traced.kpi IN ('directory_completeness', 'coi_freshness') AND as_of = :as_of"),
+                        KPIS, "gold.carriers", "traced.kpi IN ('directory_completeness', 'coi_freshness') AND active"),
                 new Trace(KPIS, "silver.agents", ServiceLevelKpis.madeOf("silver.agents")),
                 new Trace(KPIS, "silver.quotes", ServiceLevelKpis.madeOf("silver.quotes")),
                 new Trace(KPIS, "silver.platform", ServiceLevelKpis.madeOf("silver.platform")),
@@ -178,12 +177,12 @@ public final class ScoreboardJob implements Job {
     }
 
     private static Dataset<Row> directory(JobInputs inputs) {
+        inputs.view("directory_health", DirectoryHealth.at(inputs));
         return inputs.sql("""
                 SELECT kpi, value, CAST(NULL AS STRING) AS verdict
-                FROM gold_directory_daily,
+                FROM directory_health,
                      LATERAL stack(2, 'directory_completeness', completeness,
                                       'coi_freshness', coi_freshness) AS kpis(kpi, value)
-                WHERE as_of = :as_of
                 """);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lanehouse.jobs.TestingInputs;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,8 +26,7 @@ class ScoreboardJobTest {
         TestingInputs inputs = empty(T);
         outcomes(inputs);
         trials(inputs);
-        directory(inputs, T, 0.85, 0.8999);
-        directory(inputs, "2026-03-30T12:00:00Z", 0.1, 0.1);
+        directory(inputs);
         variance(inputs, "2026-01-01", "all", 0.5, "missed");
         variance(inputs, "2026-02-01", "all", -0.08, "met");
         variance(inputs, "2026-02-01", "segment", 0.5, "missed");
@@ -186,7 +186,7 @@ class ScoreboardJobTest {
         "quote_to_book.enterprise, 0, missed",
         "pricing_variance, -0.08, met",
         "directory_completeness, 0.85, met",
-        "coi_freshness, 0.8999, missed",
+        "coi_freshness, 0.85, missed",
         "model_accuracy, 0.95, met",
         "quote_p95_ms, 475, met",
         "cached_quote_p95_ms, 95, no_data",
@@ -284,17 +284,22 @@ class ScoreboardJobTest {
                 status);
     }
 
-    private static void directory(TestingInputs inputs, String asOf, double completeness, double freshness) {
-        inputs.row(
-                "gold.directory_daily",
-                "as_of",
-                asOf,
-                "carriers",
-                9,
-                "completeness",
-                completeness,
-                "coi_freshness",
-                freshness);
+    /** 20 active carriers with 289 of 340 fields filled, 17 of them fresh or expiring; an inactive one does not count. */
+    private static void directory(TestingInputs inputs) {
+        for (int i = 0; i < 21; i++) {
+            inputs.row(
+                    "gold.carriers",
+                    "carrier_id",
+                    "k" + i,
+                    "active",
+                    i < 20,
+                    "good_standing",
+                    true,
+                    "missing_fields",
+                    Collections.nCopies(i < 11 ? 3 : 2, "city"),
+                    "coi_status",
+                    i < 10 ? "fresh" : i < 17 ? "expiring" : i < 20 ? "missing" : "fresh");
+        }
     }
 
     private static void variance(TestingInputs inputs, String month, String scope, double signed, String status) {

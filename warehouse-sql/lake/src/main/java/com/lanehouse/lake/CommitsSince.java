@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddCDCFile;
-import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.delta.actions.FileAction;
 
 /** The commits of a table between two versions, read from the log's own files: no Spark job is started. */
@@ -27,15 +26,12 @@ final class CommitsSince {
     }
 
     /**
-     * Whether one of them added or removed rows that a job may look at: one that joins files does not, nor one that thins
-     * snapshots of the past.
+     * Whether one of them added or removed rows: one that joins files does not.
      *
      * @throws ChangesUnknownException when one of them was cleared away
      */
     boolean changedRows() {
-        return commits()
-                .filter(commit -> commit.stream().noneMatch(CommitsSince::isUpkeep))
-                .anyMatch(commit -> commit.stream().anyMatch(CommitsSince::changesRows));
+        return commits().anyMatch(commit -> commit.stream().anyMatch(CommitsSince::changesRows));
     }
 
     /**
@@ -64,10 +60,6 @@ final class CommitsSince {
                 .filter(kind::isInstance)
                 .map(FileAction.class::cast)
                 .toList();
-    }
-
-    private static boolean isUpkeep(Action action) {
-        return action instanceof CommitInfo info && info.userMetadata().contains(TableUpkeep.USER_METADATA);
     }
 
     private static boolean changesRows(Action action) {

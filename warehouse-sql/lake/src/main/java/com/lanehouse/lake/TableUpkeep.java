@@ -6,22 +6,15 @@ import static java.util.stream.Collectors.groupingBy;
 import com.lanehouse.tables.KernelTable;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.Collection;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
-import org.apache.spark.sql.functions;
 
 /**
- * Keeps tables that Spark writes small. What it does makes versions, but none in which a row that counts is another, and
+ * Keeps tables that Spark writes small. What it does makes versions, but none in which a row is another, and
  * {@link Lake#rowsChanged} knows them. Not to be used beside writers of the same tables: whoever loses that race fails.
  */
 public final class TableUpkeep {
-    /** What its commits say of themselves. */
-    static final String USER_METADATA = "upkeep";
-
     /** Larger files are never written anew. */
     private static final long SMALL_BYTES = 8L << 20;
 
@@ -40,7 +33,6 @@ public final class TableUpkeep {
         this.filesToJoin = filesToJoin;
         this.lake.expectManyRows(false);
         this.lake.session().conf().set("spark.databricks.delta.optimize.minFileSize", SMALL_BYTES);
-        this.lake.session().conf().set("spark.databricks.delta.commitInfo.userMetadata", USER_METADATA);
     }
 
     /**
@@ -64,14 +56,6 @@ public final class TableUpkeep {
                 .values()
                 .stream()
                 .anyMatch(files -> files >= filesToJoin);
-    }
-
-    /** Removes the rows of some instants from a table of snapshots, in one commit. */
-    public void removeSnapshots(String table, Collection<Instant> asOf) {
-        DeltaTable.forPath(lake.session(), lake.path(table))
-                .delete(functions
-                        .col("as_of")
-                        .isin(asOf.stream().map(Timestamp::from).toArray()));
     }
 
     /**

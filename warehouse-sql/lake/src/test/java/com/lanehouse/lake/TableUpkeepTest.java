@@ -101,26 +101,6 @@ final class TableUpkeepTest {
     }
 
     @Test
-    void snapshots_are_removed_in_one_commit_that_changes_no_row_that_counts() {
-        String table = "gold.directory_daily";
-        for (int minute = 0; minute < 3; minute++) {
-            lake.add(table, lake.session().sql("""
-                    SELECT TIMESTAMP '2026-01-01T00:0%d:00Z' AS as_of, 1L AS carriers, 1D AS completeness,
-                           1D AS coi_freshness""".formatted(minute)));
-        }
-        long version = lake.version(table);
-
-        upkeep.removeSnapshots(
-                table, List.of(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:01:00Z")));
-
-        assertThat(lake.version(table)).isEqualTo(version + 1);
-        assertThat(lake.read(table).selectExpr("CAST(as_of AS STRING)").collectAsList())
-                .extracting(row -> row.getString(0))
-                .containsExactly("2026-01-01 00:02:00");
-        assertThat(lake.rowsChanged(table, version, version + 1)).isFalse();
-    }
-
-    @Test
     void entries_of_the_log_are_cleared_away_by_delta_after_a_day() throws IOException {
         addInFilesOfTheirOwn("2026-01-01", 12);
         Path log = Path.of(lake.path(TABLE), "_delta_log");

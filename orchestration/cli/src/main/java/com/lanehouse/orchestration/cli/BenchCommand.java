@@ -130,7 +130,7 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "kpis",
             description =
-                    "Publishes simulated events at a steady rate while 'ingest --follow' and 'run --follow' run: seconds until each is counted in gold.kpis, and what every run took.",
+                    "Publishes simulated events at a steady rate while 'ingest --follow' and 'run --follow' run: seconds until each is counted in gold.kpis, and what every run took, those after quiet minutes too.",
             mixinStandardHelpOptions = true)
     int kpis(
             @Mixin Workplace workplace,
@@ -143,9 +143,9 @@ final class BenchCommand implements Runnable {
             @Option(
                             names = "--minutes",
                             paramLabel = "N",
-                            defaultValue = "10",
+                            defaultValue = "12",
                             description =
-                                    "For how long; the first two are warm-up and not counted (default: ${DEFAULT-VALUE}).")
+                                    "For how long; the first five are warm-up and not counted (default: ${DEFAULT-VALUE}).")
                     int minutes)
             throws InterruptedException {
         KpisBenchConfig config;

@@ -48,7 +48,7 @@ final class MinuteRuns {
                     ran = minute;
                     Instant hour = minute.truncatedTo(ChronoUnit.HOURS);
                     if (hour.isAfter(keptUp) && !signal.isStopping()) {
-                        runner.keepUp(hour).forEach(console::line);
+                        runner.keepUp().forEach(console::line);
                         keptUp = hour;
                     }
                 }
@@ -61,7 +61,8 @@ final class MinuteRuns {
     private void run(Instant minute) {
         Instant start = clock.instant();
         List<JobResult> results = runner.run(
-                config.at(minute), result -> console.progress("  %s %s".formatted(result.job(), result.status())));
+                config.followingAt(minute),
+                result -> console.progress("  %s %s".formatted(result.job(), result.status())));
         results.stream()
                 .filter(result -> !result.succeeded())
                 .map(RunCommand::describe)

@@ -44,7 +44,6 @@ public final class JobRunner implements AutoCloseable {
     private final JobRuns runs;
     private final QualityRules rules;
     private final EntityIndex index;
-    private final SnapshotThinning snapshots;
     private final Upkeep upkeep;
     /** The lake in sessions of their own, for as many jobs as run side by side. */
     private final Queue<Lake> sessions = new ConcurrentLinkedQueue<>();
@@ -70,8 +69,7 @@ public final class JobRunner implements AutoCloseable {
         this.runs = new JobRuns(lake);
         this.rules = requireNonNull(rules, "rules is null");
         this.index = requireNonNull(index, "index is null");
-        this.snapshots = new SnapshotThinning(lake);
-        this.upkeep = new Upkeep(lake, snapshots);
+        this.upkeep = new Upkeep(lake);
     }
 
     /**
@@ -84,7 +82,12 @@ public final class JobRunner implements AutoCloseable {
         List<Job> jobs = order.select(config.jobs());
         refuseToGoBack(config.asOf());
         references.load(lake, config.referenceFolder());
-        Run run = new Run(UUID.randomUUID().toString(), newestCut(config.asOf()), new Arrivals(lake), config.full());
+        Run run = new Run(
+                UUID.randomUUID().toString(),
+                newestCut(config.asOf()),
+                new Arrivals(lake),
+                config.full(),
+                config.following());
         Set<String> selected = Set.copyOf(jobs.stream().map(Job::name).toList());
         Map<String, CompletableFuture<JobResult>> results = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
@@ -151,14 +154,13 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /**
-     * Keeps the tables that runs write small: of the snapshots that this runner's runs made, only the last of each hour
-     * stays; small files are joined, and those that nobody can want any more deleted. Not to be called beside a run.
+     * Keeps the tables that runs write small: small files are joined, and those that nobody can want any more deleted. Not
+     * to be called beside a run.
      *
-     * @param hour the hour that has begun: snapshots of it, and later ones, stay
      * @return what was done, and what could not be, in lines of text
      */
-    public List<String> keepUp(Instant hour) {
-        return upkeep.run(hour);
+    public List<String> keepUp() {
+        return upkeep.run();
     }
 
     private Cut newestCut(Instant asOf) {
@@ -178,7 +180,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** What all jobs of a run share. */
-    private record Run(String id, Cut cut, Arrivals arrivals, boolean full) {}
+    private record Run(String id, Cut cut, Arrivals arrivals, boolean full, boolean following) {}
 
     private void refuseToGoBack(Instant asOf) {
         runs.newestAsOf().filter(asOf::isBefore).ifPresent(newest -> {
@@ -189,6 +191,9 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private JobResult runOne(Job job, List<CompletableFuture<JobResult>> upstream, Run run) {
+        if (run.following() && hasSnapshotOfTheDay(job, run.cut().asOf())) {
+            return new JobResult(job.name(), "succeeded", 0L, Duration.ZERO, null, List.of(), "nothing");
+        }
         Attempt attempt = new Attempt(job, run);
         JobResult result;
         List<String> missing = upstream.stream()
@@ -214,8 +219,18 @@ public final class JobRunner implements AutoCloseable {
             }
         }
         runs.add(attempt.row(result));
-        snapshots.ran(run.id(), run.cut().asOf(), job, result);
         return result;
+    }
+
+    /** Then the job has not run: a later T would put another snapshot beside the day's first. */
+    private boolean hasSnapshotOfTheDay(Job job, Instant asOf) {
+        return job.writes().stream()
+                        .allMatch(table -> lake.catalog().table(table).hasDailySnapshots())
+                && runs.lastSuccess(job.name())
+                        .filter(last -> last.jobVersion() == job.version())
+                        .filter(last ->
+                                last.asOf().truncatedTo(ChronoUnit.DAYS).equals(asOf.truncatedTo(ChronoUnit.DAYS)))
+                        .isPresent();
     }
 
     /** One try to bring one job's tables to the run's instant. */

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class UpkeepTest {
     private static final List<Job> JOBS = List.of(
             new UsageDailyJob(), new UsageMonthlyJob(), new PoliciesJob(), new CarriersJob(), new DirectoryJob());
-    private static final Instant ELEVEN = Instant.parse("2026-03-11T11:00:00Z");
     private static final String SCORECARDS = "gold.carrier_scorecards";
 
     @TempDir
@@ -64,10 +63,10 @@ class UpkeepTest {
         long carriers = lake.version("gold.carriers");
         long months = lake.version("gold.usage_monthly");
 
-        assertThat(new Upkeep(lake, new SnapshotThinning(lake), new TableUpkeep(lake, 2)).run(ELEVEN))
+        assertThat(new Upkeep(lake, new TableUpkeep(lake, 2)).run())
                 .singleElement()
                 .asString()
-                .startsWith("Tidied: 0 snapshots thinned out, ");
+                .startsWith("Tidied: ");
 
         assertThat(lake.version("gold.carriers")).isEqualTo(carriers + 1);
         assertThat(lake.version("gold.usage_monthly")).isEqualTo(months + 1);
@@ -84,57 +83,9 @@ class UpkeepTest {
         run("2026-03-11T10:59:00Z");
         long version = lake.version(SCORECARDS);
 
-        assertThat(runner.keepUp(ELEVEN)).isEmpty();
+        assertThat(runner.keepUp()).isEmpty();
 
         assertThat(lake.version(SCORECARDS)).isEqualTo(version);
-    }
-
-    @Test
-    void of_an_hour_that_is_over_the_last_snapshot_of_following_stays_and_those_of_others() {
-        batches.ingest(List.of(usage("e", "c"), carrier("e", "k")));
-        run("2026-03-11T10:50:00Z");
-        run("2026-03-11T10:51:00Z");
-        run("2026-03-11T10:52:00Z");
-        try (JobRunner person = runner()) {
-            run(person, "2026-03-11T10:52:00Z");
-            run(person, "2026-03-11T10:52:30Z");
-        }
-        runner.close();
-        runner = runner();
-        run("2026-03-11T10:52:30Z");
-        run("2026-03-11T10:57:00Z");
-        run("2026-03-11T10:58:00Z");
-        try (JobRunner person = runner()) {
-            run(person, "2026-03-11T10:58:00Z");
-        }
-        run("2026-03-11T10:59:00Z");
-        run("2026-03-11T11:00:00Z");
-        run("2026-03-11T11:01:00Z");
-        long version = lake.version(SCORECARDS);
-
-        assertThat(runner.keepUp(ELEVEN))
-                .containsExactly("Tidied: 2 snapshots thinned out, 0 files fewer, 0 unused files deleted");
-
-        assertThat(lake.version(SCORECARDS)).isEqualTo(version + 1);
-        for (String table : List.of(SCORECARDS, "gold.directory_daily")) {
-            assertThat(lake.read(table)
-                            .selectExpr("date_format(as_of, 'HH:mm:ss')")
-                            .orderBy("as_of")
-                            .collectAsList())
-                    .extracting(row -> row.getString(0))
-                    .as(table)
-                    .containsExactly(
-                            "10:50:00",
-                            "10:51:00",
-                            "10:52:00",
-                            "10:52:30",
-                            "10:58:00",
-                            "10:59:00",
-                            "11:00:00",
-                            "11:01:00");
-        }
-        assertThat(runner.keepUp(ELEVEN)).isEmpty();
-        assertThat(run("2026-03-11T11:01:00Z")).extracting(JobResult::computed).containsOnly("nothing");
     }
 
     @Test

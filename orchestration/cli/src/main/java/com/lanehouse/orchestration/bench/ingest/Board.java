@@ -34,6 +34,11 @@ final class Board {
         return writes.stream().filter(write -> write.run().equals(run)).findFirst();
     }
 
+    /** How many runs that describe a later instant than this one have brought a success. */
+    long since(Instant instant) {
+        return writes.stream().filter(write -> write.asOf().isAfter(instant)).count();
+    }
+
     Optional<JobEnd> newest() {
         return writes.isEmpty() ? Optional.empty() : Optional.of(writes.getLast());
     }

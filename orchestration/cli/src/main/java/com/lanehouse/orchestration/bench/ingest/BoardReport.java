@@ -14,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a lake tells of the way to the scoreboard: run by run, and of all events together. */
 final class BoardReport {
@@ -76,6 +78,8 @@ final class BoardReport {
             console.line("Left out: the %,d last events, whose run did not come before the end"
                     .formatted(arrivals.excused()));
         }
+        console.line("After a minute without an event the whole catalogue took %s"
+                .formatted(quiet().map(run -> Console.seconds(run.took())).collect(Collectors.joining(", "))));
         console.line("%,d events, from published to counted in gold.kpis: %s"
                 .formatted(arrivals.seconds().size(), new WaitingTimes(arrivals.seconds())));
     }
@@ -93,6 +97,13 @@ final class BoardReport {
                                 .map(end -> end.job() + " " + Console.seconds(end.took()))
                                 .collect(Collectors.joining(", "))));
         run.failed().forEach(end -> console.line("  %s %s".formatted(end.job(), end.error())));
+    }
+
+    /** The runs that saw no other batch than the one before. */
+    private Stream<MinuteRun> quiet() {
+        return IntStream.range(1, runs.size())
+                .filter(i -> runs.get(i).batch() == runs.get(i - 1).batch())
+                .mapToObj(runs::get);
     }
 
     private long minutesWithoutARun() {

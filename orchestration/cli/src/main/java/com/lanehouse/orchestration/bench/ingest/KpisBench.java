@@ -20,11 +20,13 @@ import java.util.OptionalLong;
 
 /**
  * {@code ingest --follow} and {@code run --follow} side by side while events happen at a steady rate: how long it takes
- * from publishing one until {@code gold.kpis} counts it in, as the lake tells afterwards.
+ * from publishing one until {@code gold.kpis} counts it in, and what a run takes after a minute without events, as the
+ * lake tells afterwards.
  */
 public final class KpisBench {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LOOK_EVERY_MILLIS = 2_000;
+    private static final int QUIET_RUNS = 3;
 
     private final KpisBenchConfig config;
     private final Console console;
@@ -50,6 +52,7 @@ public final class KpisBench {
                 ServerProcess run = LocalFollow.run(lake, config.folder().resolve("run.log"))) {
             published = publish(market, broker, run);
             awaitBoard(published, broker, run);
+            awaitQuietRuns(broker, run);
         }
         new BoardReport(lake, published.counted(), published.last().minus(PATIENCE)).say(console);
         List<Long> memory = published.memory();
@@ -125,6 +128,22 @@ public final class KpisBench {
                             config.events(),
                             PATIENCE.toSeconds(),
                             broker.ingest().log()));
+        }
+    }
+
+    /** As nothing is published any more, each run that begins now follows a quiet minute. */
+    private void awaitQuietRuns(FollowedBroker broker, ServerProcess run) throws InterruptedException {
+        console.progress("waiting for runs after quiet minutes");
+        Instant from = now();
+        long deadline = System.nanoTime() + PATIENCE.plusMinutes(QUIET_RUNS).toNanos();
+        while (new Board(JobEnd.in(lake)).since(from) < QUIET_RUNS) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchFailedException("%d runs after the last event did not end (log: %s)"
+                        .formatted(QUIET_RUNS, config.folder().resolve("run.log")));
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            broker.ingest().requireRunning();
+            run.requireRunning();
         }
     }
 

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  */
 public record KpisBenchConfig(Path folder, int port, int rate, int minutes) {
     /** At first code is compiled and runs take longer than they will: what is published then is not counted. */
-    static final int WARM_UP_MINUTES = 2;
+    static final int WARM_UP_MINUTES = 5;
 
     private static final int SECONDS_A_MINUTE = 60;
     private static final int MOST_EVENTS = 10_000_000;

@@ -36,6 +36,11 @@ record MinuteRun(List<JobEnd> ends) {
         return ends.stream().map(JobEnd::asOf).max(Comparator.naturalOrder()).orElseThrow();
     }
 
+    /** Newest batch of ingest that it saw. */
+    long batch() {
+        return ends.stream().mapToLong(JobEnd::batch).max().orElseThrow();
+    }
+
     Instant startedAt() {
         return ends.stream()
                 .map(JobEnd::startedAt)
