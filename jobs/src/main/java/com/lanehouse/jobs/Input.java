@@ -28,6 +28,16 @@ public sealed interface Input {
     }
 
     /**
+     * Every row counts for all that follow it in time. The job keeps in its first table where it stood at an earlier
+     * instant, column {@link InOrder#KNOWN_BEFORE}: as long as no row before that changes, it goes on from there.
+     *
+     * @param time TIMESTAMP column, without nulls
+     */
+    static InOrder inOrder(String table, String time) {
+        return new InOrder(table, time);
+    }
+
+    /**
      * Rows that belong to groups by themselves.
      *
      * @param groups expressions over the row, one for each of the job's group columns; null belongs to no group
@@ -60,6 +70,27 @@ public sealed interface Input {
     record Whole(String table) implements Input {
         public Whole {
             requireNonNull(table, "table is null");
+        }
+
+        @Override
+        public String where() {
+            return "true";
+        }
+
+        @Override
+        public String reached() {
+            return "false";
+        }
+    }
+
+    /** See {@link #inOrder}. */
+    record InOrder(String table, String time) implements Input {
+        /** Column of the job's first table, the same in all rows: of which rows of the input it knows. */
+        public static final String KNOWN_BEFORE = "known_before";
+
+        public InOrder {
+            requireNonNull(table, "table is null");
+            requireNonNull(time, "time is null");
         }
 
         @Override

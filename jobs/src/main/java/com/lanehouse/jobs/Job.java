@@ -61,7 +61,7 @@ public interface Job {
 
     /**
      * Computes every table of {@link #writes()}, by name, with the columns that the table declares (order does not
-     * matter).
+     * matter). When it goes on from what it had stored, it may leave out a table that stays as it is.
      */
     Map<String, Dataset<Row>> compute(JobInputs inputs);
 

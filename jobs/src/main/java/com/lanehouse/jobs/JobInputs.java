@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,6 +16,7 @@ public final class JobInputs {
     private final SparkSession session;
     private final Instant asOf;
     private final Map<String, Dataset<Row>> tables;
+    private final Optional<Dataset<Row>> stored;
 
     /**
      * @param session a session of its own: the tables become temporary views in it
@@ -22,10 +24,26 @@ public final class JobInputs {
      * @param tables by name, {@code layer.table}
      */
     public JobInputs(SparkSession session, Instant asOf, Map<String, Dataset<Row>> tables) {
+        this(session, asOf, tables, Optional.empty());
+    }
+
+    private JobInputs(
+            SparkSession session, Instant asOf, Map<String, Dataset<Row>> tables, Optional<Dataset<Row>> stored) {
         this.session = requireNonNull(session, "session is null");
         this.asOf = requireNonNull(asOf, "asOf is null");
         this.tables = new TreeMap<>(tables);
+        this.stored = stored;
         this.tables.forEach((name, rows) -> rows.createOrReplaceTempView(name.replace('.', '_')));
+    }
+
+    /** The same for a job that goes on from what its first table holds, and whose input holds only what comes after. */
+    public JobInputs goingOnFrom(Dataset<Row> rows) {
+        return new JobInputs(session, asOf, tables, Optional.of(rows));
+    }
+
+    /** What the job goes on from; empty when it begins anew. */
+    public Optional<Dataset<Row>> stored() {
+        return stored;
     }
 
     public SparkSession session() {

@@ -3,9 +3,7 @@ package com.lanehouse.jobs.lanehistories;
 import com.lanehouse.features.CoveredLoad;
 import com.lanehouse.features.CoveredLoadsQuery;
 import com.lanehouse.features.Lane;
-import com.lanehouse.features.LaneHistories;
 import com.lanehouse.features.LaneHistoryColumns;
-import com.lanehouse.features.LaneHistoryRow;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
@@ -14,13 +12,17 @@ import com.lanehouse.warehouse.ColumnDeclaration;
 import com.lanehouse.warehouse.TableCatalog;
 import com.lanehouse.warehouse.TableDeclaration;
 import java.sql.Timestamp;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -30,13 +32,15 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * What may be known of past loads at the beginning of T's UTC day, for the scoring service. The sums are made by the same book that training walks
- * through, one load after the other: Spark only puts the loads in order.
+ * through, one load after the other: Spark only puts the loads in order. Where the book stood one to two weeks ago is
+ * kept, and gone on from.
  */
 public final class LaneHistoriesJob implements Job {
     private static final String LOADS = "gold.covered_loads";
+    private static final String BOOKS = "gold.lane_books";
     private static final String HISTORIES = "gold.lane_histories";
 
-    private final TableDeclaration declaration = TableCatalog.load().table(HISTORIES);
+    private final TableCatalog catalog = TableCatalog.load();
 
     @Override
     public String name() {
@@ -45,18 +49,20 @@ public final class LaneHistoriesJob implements Job {
 
     @Override
     public List<Input> inputs() {
-        return List.of(Input.whole(LOADS));
+        return List.of(Input.inOrder(LOADS, "known_at"));
     }
 
     @Override
     public List<String> writes() {
-        return List.of(HISTORIES);
+        return List.of(BOOKS, HISTORIES);
     }
 
     /** A lane rests on the loads of all others: the market level of a day, and the usual fuel basis, are taken over all. */
     @Override
     public List<Trace> traces() {
-        return List.of(new Trace(HISTORIES, LOADS, "left_out IS NULL"));
+        return List.of(
+                new Trace(BOOKS, LOADS, "left_out IS NULL AND known_at < traced.known_before"),
+                new Trace(HISTORIES, LOADS, "left_out IS NULL"));
     }
 
     /** Loads that became known today say nothing of today's rates: not in training, so not here. */
@@ -67,23 +73,44 @@ public final class LaneHistoriesJob implements Job {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
-        LaneHistories histories = new LaneHistories();
+        Optional<List<Row>> stored = inputs.stored().map(Dataset::collectAsList);
+        LaneBooks books = stored.map(LaneBooks::of).orElseGet(LaneBooks::new);
+        Instant keptBefore = keptBefore(inputs.asOf());
+        Optional<List<Map<String, Object>>> kept = Optional.empty();
         Iterator<Row> loads = inputs.sql(CoveredLoadsQuery.inOrder("gold_covered_loads"))
-                .where("left_out IS NULL")
+                .where("left_out IS NULL OR left_out = '%s'".formatted(CoveredLoadsQuery.RARER_FUEL_BASIS))
                 .toLocalIterator();
         while (loads.hasNext()) {
-            histories.add(load(loads.next()));
+            Row row = loads.next();
+            CoveredLoad load = load(row);
+            if (kept.isEmpty() && !load.knownAt().isBefore(keptBefore)) {
+                kept = Optional.of(books.rows(keptBefore));
+            }
+            books.add(load, row.<Boolean>getAs("fuel_included"));
         }
-        List<Row> rows = new ArrayList<>();
-        for (LaneHistoryRow history : histories.rows()) {
-            rows.add(row(history, inputs.asOf()));
+        Map<String, Dataset<Row>> computed = new HashMap<>();
+        computed.put(HISTORIES, rows(inputs, HISTORIES, histories(books, inputs.asOf())));
+        if (stored.isEmpty() || !LaneBooks.knownBefore(stored.get()).equals(keptBefore)) {
+            computed.put(BOOKS, rows(inputs, BOOKS, kept.orElseGet(() -> books.rows(keptBefore))));
         }
-        return Map.of(HISTORIES, inputs.session().createDataFrame(rows, schema()));
+        return computed;
+    }
+
+    /**
+     * Until when the book is kept: changes of loads that became known before cost going through everything, and most
+     * loads that are cancelled are so within days. The beginning of a week, so that it is stored once a week.
+     */
+    private static Instant keptBefore(Instant asOf) {
+        return asOf.atZone(ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.DAYS)
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .minusWeeks(1)
+                .toInstant();
     }
 
     private static CoveredLoad load(Row row) {
@@ -96,16 +123,30 @@ public final class LaneHistoriesJob implements Job {
                 Instant.EPOCH.plus(row.<Long>getAs("known_micros"), ChronoUnit.MICROS));
     }
 
-    private Row row(LaneHistoryRow history, Instant asOf) {
-        Map<String, Object> values = new HashMap<>(LaneHistoryColumns.values(history));
-        values.put("as_of", asOf);
+    private static List<Map<String, Object>> histories(LaneBooks books, Instant asOf) {
+        return books.usual().rows().stream()
+                .map(history -> {
+                    Map<String, Object> row = LaneHistoryColumns.values(history);
+                    row.put("as_of", asOf);
+                    return row;
+                })
+                .toList();
+    }
+
+    private Dataset<Row> rows(JobInputs inputs, String table, List<Map<String, Object>> rows) {
+        TableDeclaration declaration = catalog.table(table);
+        return inputs.session()
+                .createDataFrame(rows.stream().map(row -> row(declaration, row)).toList(), schema(declaration));
+    }
+
+    private static Row row(TableDeclaration declaration, Map<String, Object> values) {
         return RowFactory.create(declaration.columnNames().stream()
                 .map(values::get)
                 .map(value -> value instanceof Instant instant ? Timestamp.from(instant) : value)
                 .toArray());
     }
 
-    private StructType schema() {
+    private static StructType schema(TableDeclaration declaration) {
         List<StructField> fields = new ArrayList<>();
         for (ColumnDeclaration column : declaration.columns()) {
             fields.add(new StructField(

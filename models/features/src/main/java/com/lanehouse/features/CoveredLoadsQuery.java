@@ -55,6 +55,9 @@ public final class CoveredLoadsQuery {
             FROM joined
             """;
 
+    /** Why a load does not count that most others do not compare with. */
+    public static final String RARER_FUEL_BASIS = "fuel_basis";
+
     private static final String IN_ORDER = """
             WITH basis AS (
               SELECT max_by(fuel_included, struct(loads, fuel_included)) AS usual_fuel_included
@@ -63,7 +66,7 @@ public final class CoveredLoadsQuery {
             SELECT load_id, quote_id, carrier_id, CAST(carrier_cost AS DOUBLE) AS cost, fuel_included,
                    unix_micros(known_at) AS known_micros, unix_micros(asked_at) AS asked_micros,
                    origin_area, destination_area, equipment, miles, weight_lbs, unix_date(pickup_date) AS pickup_day,
-                   coalesce(left_out, CASE WHEN fuel_included <> usual_fuel_included THEN 'fuel_basis' END) AS left_out
+                   coalesce(left_out, CASE WHEN fuel_included <> usual_fuel_included THEN '{rarer}' END) AS left_out
             FROM {loads} CROSS JOIN basis
             ORDER BY known_micros, load_id
             """;
@@ -88,6 +91,6 @@ public final class CoveredLoadsQuery {
      * @param loads name of a view of what {@link #loads} gives
      */
     public static String inOrder(String loads) {
-        return IN_ORDER.replace("{loads}", loads);
+        return IN_ORDER.replace("{loads}", loads).replace("{rarer}", RARER_FUEL_BASIS);
     }
 }

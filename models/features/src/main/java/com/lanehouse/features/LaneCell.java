@@ -47,6 +47,16 @@ final class LaneCell {
         return cell;
     }
 
+    static LaneCell of(BookedLane booked) {
+        LaneCell cell = of(booked.history());
+        cell.carriers.addAll(booked.carriers());
+        return cell;
+    }
+
+    BookedLane booked(Lane lane) {
+        return new BookedLane(row(lane), carriers);
+    }
+
     /**
      * @param market level of the market on the day the load became known
      * @param observed the level that this load alone speaks for

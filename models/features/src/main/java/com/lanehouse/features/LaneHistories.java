@@ -23,18 +23,30 @@ public final class LaneHistories {
     private HistoryView today;
     private Instant lastKnownAt = Instant.MIN;
 
-    /** A book as stored. */
+    /** A book to read in, from its rows. */
     public static LaneHistories of(Collection<LaneHistoryRow> rows) {
         LaneHistories histories = new LaneHistories();
-        for (LaneHistoryRow row : rows) {
-            if (histories.cells.put(row.lane(), LaneCell.of(row)) != null) {
-                throw new IllegalArgumentException("two rows for " + row.lane());
-            }
-            if (row.lastKnownAt().isAfter(histories.lastKnownAt)) {
-                histories.lastKnownAt = row.lastKnownAt();
-            }
-        }
+        rows.forEach(row -> histories.put(row, LaneCell.of(row)));
         return histories;
+    }
+
+    /**
+     * A book to go on with. When the next load became known on a later day than all that are in, it goes on with the
+     * same bits as if it had never left memory.
+     */
+    public static LaneHistories goingOn(Collection<BookedLane> lanes) {
+        LaneHistories histories = new LaneHistories();
+        lanes.forEach(booked -> histories.put(booked.history(), LaneCell.of(booked)));
+        return histories;
+    }
+
+    private void put(LaneHistoryRow row, LaneCell cell) {
+        if (cells.put(row.lane(), cell) != null) {
+            throw new IllegalArgumentException("two rows for " + row.lane());
+        }
+        if (row.lastKnownAt().isAfter(lastKnownAt)) {
+            lastKnownAt = row.lastKnownAt();
+        }
     }
 
     /**
@@ -70,6 +82,13 @@ public final class LaneHistories {
         HistoryView.Builder view = new HistoryView.Builder(day);
         cells.forEach((lane, cell) -> view.add(lane, cell));
         return view.build();
+    }
+
+    /** All that it takes to go on from here, in the order of lanes. */
+    public List<BookedLane> lanes() {
+        return cells.entrySet().stream()
+                .map(entry -> entry.getValue().booked(entry.getKey()))
+                .toList();
     }
 
     /** The rows to store, in the order of lanes. */

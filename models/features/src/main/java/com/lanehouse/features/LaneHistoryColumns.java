@@ -10,10 +10,7 @@ public final class LaneHistoryColumns {
 
     /** Every column but {@code as_of}. */
     public static Map<String, Object> values(LaneHistoryRow row) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("origin_area", row.lane().originArea());
-        values.put("destination_area", row.lane().destinationArea());
-        values.put("equipment", row.lane().equipment());
+        Map<String, Object> values = values(row.lane());
         values.put("loads", row.loads());
         values.put("carriers", row.carriers());
         values.put("long_weight", row.longWeight());
@@ -31,11 +28,25 @@ public final class LaneHistoryColumns {
         return values;
     }
 
+    /** The columns that name a lane. */
+    public static Map<String, Object> values(Lane lane) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("origin_area", lane.originArea());
+        values.put("destination_area", lane.destinationArea());
+        values.put("equipment", lane.equipment());
+        return values;
+    }
+
+    /** The lane of these values. */
+    public static Lane lane(Map<String, Object> values) {
+        return new Lane((String) values.get("origin_area"), (String) values.get("destination_area"), (String)
+                values.get("equipment"));
+    }
+
     /** The row of these values, with or without {@code as_of}. */
     public static LaneHistoryRow row(Map<String, Object> values) {
         return new LaneHistoryRow(
-                new Lane((String) values.get("origin_area"), (String) values.get("destination_area"), (String)
-                        values.get("equipment")),
+                lane(values),
                 (Long) values.get("loads"),
                 (Long) values.get("carriers"),
                 (Double) values.get("long_weight"),

@@ -36,6 +36,7 @@ class ConstraintsTest {
             entry("carriers", "coi_status = 'fresh', missing_fields = array()"),
             entry("covered_loads", "left_out = 'no_quote'"),
             entry("kpis", "direction = 'within', status = 'no_data'"),
+            entry("lane_books", "carrier_ids = array()"),
             entry("lead_outcomes", "trial_status = 'open', status = 'open'"),
             entry("mrr_missing_rates", "subscriptions = 1"),
             entry("mrr_movements", "movement = 'churn', amount = -1"),
@@ -73,6 +74,10 @@ class ConstraintsTest {
             entry("directory_daily.completeness_is_a_share", share("completeness")),
             entry("kpis.direction_is_known", List.of("direction = 'up'")),
             entry("kpis.status_is_known", List.of("status = 'ok'")),
+            entry(
+                    "lane_books.loads_within_entered",
+                    List.of("loads = 1, last_known_at = timestamp '1970-01-01'", "loads = -1")),
+            entry("lane_books.sums_where_there_are_loads", List.of("last_known_at = timestamp '1970-01-01'")),
             entry("lead_outcomes.paid_status_is_known", List.of("status = 'started'")),
             entry(
                     "lead_outcomes.paid_window_in_order",

@@ -196,11 +196,16 @@ final class BenchCommand implements Runnable {
                             defaultValue = "bench-histories",
                             description =
                                     "Where histories are kept, so that they are made only once; on the same disk as --dir (default: ${DEFAULT-VALUE}).")
-                    Path histories)
+                    Path histories,
+            @Option(
+                            names = "--go-on",
+                            description =
+                                    "Goes on with the lakes that an earlier bench of the same days and events left in --dir.")
+                    boolean goOn)
             throws IOException {
         RefreshBenchConfig config;
         try {
-            config = new RefreshBenchConfig(folder, days, eventsADay, rounds, histories);
+            config = new RefreshBenchConfig(folder, days, eventsADay, rounds, histories, goOn);
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }

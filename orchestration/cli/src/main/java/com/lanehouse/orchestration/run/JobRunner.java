@@ -222,10 +222,10 @@ public final class JobRunner implements AutoCloseable {
         return result;
     }
 
-    /** Then the job has not run: a later T would put another snapshot beside the day's first. */
+    /** Then the job need not run: a later T would put another snapshot beside the day's first. */
     private boolean hasSnapshotOfTheDay(Job job, Instant asOf) {
         return job.writes().stream()
-                        .allMatch(table -> lake.catalog().table(table).hasDailySnapshots())
+                        .anyMatch(table -> lake.catalog().table(table).hasDailySnapshots())
                 && runs.lastSuccess(job.name())
                         .filter(last -> last.jobVersion() == job.version())
                         .filter(last ->

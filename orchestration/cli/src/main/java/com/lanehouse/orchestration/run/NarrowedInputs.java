@@ -7,6 +7,7 @@ import com.lanehouse.jobs.Period;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.lake.RowsBy;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,19 @@ final class NarrowedInputs {
         } else {
             job.reads().forEach(table -> tables.put(table, visible(table)));
         }
+        if (scope instanceof Scope.Onwards onwards) {
+            job.inputs().stream()
+                    .map(Input.InOrder.class::cast)
+                    .forEach(in -> tables.computeIfPresent(
+                            in.table(), (table, rows) -> rows.where(from(in.time(), onwards.from()))));
+            return new JobInputs(lake.session(), cut.asOf(), tables)
+                    .goingOnFrom(lake.read(job.writes().getFirst()));
+        }
         return new JobInputs(lake.session(), cut.asOf(), tables);
+    }
+
+    private static Column from(String time, Instant instant) {
+        return functions.col(time).geq(functions.lit(Timestamp.from(instant)));
     }
 
     private void add(String table, Dataset<Row> rows) {
@@ -73,6 +86,7 @@ final class NarrowedInputs {
     private Dataset<Row> narrowed(Input input, Scope.Groups scope) {
         return switch (input) {
             case Input.Whole whole -> visible(whole.table());
+            case Input.InOrder in -> throw new IllegalArgumentException(in.table() + " has no groups");
             case Input.InPeriod in -> visible(in.table()).where(in(in.column(), in.period(), scope.rows()));
             case Input.Grouped grouped ->
                 withoutTheFuture(

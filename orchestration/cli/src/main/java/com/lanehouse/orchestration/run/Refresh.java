@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -47,7 +46,9 @@ final class Refresh {
         }
         JobInputs inputs = new NarrowedInputs(job, lake, cut, versions, entities).of(scope);
         Map<String, Dataset<Row>> computed = new HashMap<>(job.compute(inputs));
-        if (!computed.keySet().equals(Set.copyOf(job.writes()))) {
+        boolean mayLeaveOut = scope instanceof Scope.Onwards;
+        if (!job.writes().containsAll(computed.keySet())
+                || !mayLeaveOut && !computed.keySet().containsAll(job.writes())) {
             throw new IllegalStateException("computed %s but declares %s".formatted(computed.keySet(), job.writes()));
         }
         computed.replaceAll((table, rows) -> isReplaced(table) ? inScope(rows, scope) : rows);
@@ -55,7 +56,8 @@ final class Refresh {
             checks.addAll(checked.checks());
             checked.requireStorable();
             long rows = 0;
-            for (String table : job.writes()) {
+            for (String table :
+                    job.writes().stream().filter(computed::containsKey).toList()) {
                 rows += store(lake.catalog().table(table), checked.rows().get(table), scope);
             }
             return rows;

@@ -2,6 +2,7 @@ package com.lanehouse.orchestration.run;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,7 @@ sealed interface Scope {
         return switch (this) {
             case Nothing nothing -> "nothing";
             case Everything everything -> "everything";
+            case Onwards onwards -> "what comes after %s".formatted(onwards.from());
             case Groups groups -> "%,d groups".formatted(groups.rows().size());
         };
     }
@@ -35,6 +37,18 @@ sealed interface Scope {
 
         static Everything because(String reason) {
             return new Everything(List.of(reason));
+        }
+    }
+
+    /**
+     * What the job stored, and the rows of its input from there on.
+     *
+     * @param from time of the first row that is gone through
+     */
+    record Onwards(Instant from, List<String> reasons) implements Scope {
+        public Onwards {
+            requireNonNull(from, "from is null");
+            reasons = List.copyOf(reasons);
         }
     }
 

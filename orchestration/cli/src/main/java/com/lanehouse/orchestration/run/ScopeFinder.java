@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -75,6 +76,9 @@ final class ScopeFinder {
     }
 
     private Scope withoutGroups(JobRun before) {
+        if (job.inputs().size() == 1 && job.inputs().getFirst() instanceof Input.InOrder input) {
+            return inOrder(input, before);
+        }
         if (!before.asOf().equals(cut.asOf())) {
             return Scope.Everything.because("the instant moved from %s to %s".formatted(before.asOf(), cut.asOf()));
         }
@@ -84,6 +88,32 @@ final class ScopeFinder {
             }
         }
         return new Scope.Nothing(List.of("no table that it reads has changed, and the instant is the same"));
+    }
+
+    private Scope inOrder(Input.InOrder input, JobRun before) {
+        String table = input.table();
+        long seen = before.inputVersions().get(table);
+        if (before.asOf().equals(cut.asOf()) && versions.get(table) == seen) {
+            return new Scope.Nothing(List.of("%s has not changed, and the instant is the same".formatted(table)));
+        }
+        Timestamp stored = lake.read(job.writes().getFirst())
+                .agg(functions.max(Input.InOrder.KNOWN_BEFORE))
+                .first()
+                .getTimestamp(0);
+        if (stored == null) {
+            return Scope.Everything.because("nothing is stored from which it could go on");
+        }
+        Timestamp earliest = versions.get(table) == seen
+                ? null
+                : lake.changes(table, seen, versions.get(table))
+                        .agg(functions.min(input.time()))
+                        .first()
+                        .getTimestamp(0);
+        return earliest != null && earliest.before(stored)
+                ? Scope.Everything.because("a row of %s of %s has changed, which all that follows rests on"
+                        .formatted(table, earliest.toInstant()))
+                : new Scope.Onwards(
+                        stored.toInstant(), List.of("no row of %s before that has changed".formatted(table)));
     }
 
     private boolean hasChanged(Input input, JobRun before) {
@@ -179,6 +209,7 @@ final class ScopeFinder {
                 related.touched()
                         .orElse("SELECT DISTINCT %s FROM referring".formatted(String.join(", ", job.groups())));
             case Input.Whole whole -> throw new IllegalArgumentException(whole.table() + " is read as a whole");
+            case Input.InOrder in -> throw new IllegalArgumentException(in.table() + " is gone through in order");
         };
     }
 

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * What the refresh after one more day costs, on lakes with short and long histories of equal days: CPU, and the bytes and
@@ -69,12 +70,12 @@ public final class RefreshBench {
         private Cost full;
         private int day;
 
-        Side(int days, Lake lake) {
+        Side(int days, Lake lake, int writtenDays) {
             this.days = days;
             this.lake = lake;
             this.runner = new JobRunner(lake, JobCatalog.all());
             this.history = new BulkHistory(lake, days, config.eventsADay());
-            this.day = days;
+            this.day = writtenDays;
         }
 
         long events() {
@@ -92,7 +93,9 @@ public final class RefreshBench {
     }
 
     public void run() throws IOException {
-        OwnedFolder.prepare(config.folder(), "bench");
+        if (!config.goOn()) {
+            OwnedFolder.prepare(config.folder(), "bench");
+        }
         SparkSession session = LakeSession.start(LakeConfig.of(config.folder()));
         session.sparkContext().hadoopConfiguration().set("fs.file.impl", CountedFiles.class.getName());
         FileSystem.closeAll();
@@ -103,21 +106,17 @@ public final class RefreshBench {
         List<Side> sides = new ArrayList<>();
         for (int days : config.days()) {
             Path lake = config.folder().resolve("lake-" + days);
-            new KeptHistories(config.histories(), session)
-                    .copy(
-                            days,
-                            config.eventsADay(),
-                            lake,
-                            made -> console.progress("made %,d of %,d days of history".formatted(made, days)));
-            Side side = new Side(days, Lake.open(session, lake));
-            sides.add(side);
-            Cost first = refresh(side, reads, true);
-            console.line("%,d days: %,d simulated events; everything for the first time %.1f CPU-s, %.0f s"
-                    .formatted(days, side.events(), first.cpuSeconds(), first.seconds()));
+            if (config.goOn()) {
+                sides.add(goneOnWith(days, lake, session));
+            } else {
+                sides.add(made(days, lake, session, reads));
+            }
+            Side side = sides.getLast();
             side.nextDay();
-            Cost indexing = refresh(side, reads, false);
-            console.line("%,d days: the first refresh, which also makes the index, %.1f CPU-s, %.0f s"
-                    .formatted(days, indexing.cpuSeconds(), indexing.seconds()));
+            Cost unmeasured = refresh(side, reads, false);
+            console.line(
+                    "%,d days: the first refresh, which also makes the index where there is none, %.1f CPU-s, %.0f s"
+                            .formatted(days, unmeasured.cpuSeconds(), unmeasured.seconds()));
         }
         for (int round = 1; round <= config.rounds(); round++) {
             for (Side side : sides) {
@@ -136,6 +135,35 @@ public final class RefreshBench {
         console.line("");
         console.line(jobs(sides));
         console.line(totals(sides));
+    }
+
+    private Side made(int days, Path lake, SparkSession session, JobReads reads) throws IOException {
+        new KeptHistories(config.histories(), session)
+                .copy(
+                        days,
+                        config.eventsADay(),
+                        lake,
+                        made -> console.progress("made %,d of %,d days of history".formatted(made, days)));
+        Side side = new Side(days, Lake.open(session, lake), days);
+        Cost first = refresh(side, reads, true);
+        console.line("%,d days: %,d simulated events; everything for the first time %.1f CPU-s, %.0f s"
+                .formatted(days, side.events(), first.cpuSeconds(), first.seconds()));
+        return side;
+    }
+
+    /** A lake of an earlier bench; each of its days is a batch. */
+    private Side goneOnWith(int days, Path folder, SparkSession session) {
+        Lake lake = Lake.open(session, folder);
+        long written = lake.read("ops.ingest_batches")
+                .agg(functions.coalesce(functions.max("batch_id"), functions.lit(0L)))
+                .first()
+                .getLong(0);
+        if (written < days) {
+            throw new BenchFailedException(
+                    "there is no lake of %,d days in %s to go on with; leave out --go-on".formatted(days, folder));
+        }
+        console.line("%,d days: goes on after %,d".formatted(days, written));
+        return new Side(days, lake, (int) written);
     }
 
     private Cost refresh(Side side, JobReads reads, boolean full) {

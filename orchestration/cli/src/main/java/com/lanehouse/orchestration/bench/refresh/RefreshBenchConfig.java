@@ -8,13 +8,15 @@ import java.util.List;
 /**
  * How refreshing is measured.
  *
- * @param folder where everything goes; what an earlier bench left there is removed
+ * @param folder where everything goes; what an earlier bench left there is removed, unless it is gone on with
  * @param days of history before, per lake, rising
  * @param eventsADay about as many; the shares of the kinds of events are fixed
  * @param rounds how many further days are refreshed and measured
  * @param histories where histories are kept that later benches begin from; on the disk of {@code folder}
+ * @param goOn whether lakes that an earlier bench of the same days and events left are gone on with
  */
-public record RefreshBenchConfig(Path folder, List<Integer> days, int eventsADay, int rounds, Path histories) {
+public record RefreshBenchConfig(
+        Path folder, List<Integer> days, int eventsADay, int rounds, Path histories, boolean goOn) {
     public RefreshBenchConfig {
         requireNonNull(folder, "folder is null");
         requireNonNull(histories, "histories is null");
