@@ -17,6 +17,7 @@ COMMENT 'Leads to trials to payments by week of creation, segment and channel'
 TBLPROPERTIES (
   'lanehouse.key' = 'cohort_week, segment, channel',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'cohort_week',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

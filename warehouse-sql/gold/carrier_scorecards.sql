@@ -15,6 +15,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'as_of, carrier_id',
   'lanehouse.write' = 'snapshot',
   'lanehouse.snapshots' = 'daily',
+  'delta.dataSkippingStatsColumns' = 'as_of,coi_soonest_end',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.coi_status_is_known' = 'coi_status IN (''missing'', ''expired'', ''below_limit'', ''expiring'', ''fresh'')',

@@ -12,6 +12,7 @@ COMMENT 'What is known of each carrier at the newest T'
 TBLPROPERTIES (
   'lanehouse.key' = 'carrier_id',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'coi_soonest_end,changes_on',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -14,6 +14,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'month, company_id',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'month',
+  'delta.dataSkippingStatsColumns' = 'first_seen_on,last_seen_on,segment_at',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -21,6 +21,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'load_id',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'month',
+  'delta.dataSkippingStatsColumns' = 'known_at,asked_at,pickup_date',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

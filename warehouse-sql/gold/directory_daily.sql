@@ -10,6 +10,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'as_of',
   'lanehouse.write' = 'snapshot',
   'lanehouse.snapshots' = 'daily',
+  'delta.dataSkippingStatsColumns' = 'as_of',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.carriers_not_negative' = 'carriers >= 0',

@@ -12,6 +12,7 @@ COMMENT 'The scoreboard: every KPI against its target'
 TBLPROPERTIES (
   'lanehouse.key' = 'as_of, kpi',
   'lanehouse.write' = 'snapshot',
+  'delta.dataSkippingStatsColumns' = 'as_of',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.direction_is_known' = 'direction IN (''at_least'', ''at_most'', ''within'')',

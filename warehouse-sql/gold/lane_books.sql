@@ -25,6 +25,7 @@ COMMENT 'Where the books of past loads stood one to two weeks before T: lane his
 TBLPROPERTIES (
   'lanehouse.key' = 'fuel_included, origin_area, destination_area, equipment',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'known_before,last_known_at',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',
   'delta.constraints.loads_within_entered' = 'loads >= 0 AND loads <= entered',

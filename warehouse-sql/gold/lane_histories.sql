@@ -24,6 +24,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'as_of, origin_area, destination_area, equipment',
   'lanehouse.write' = 'snapshot',
   'lanehouse.snapshots' = 'daily',
+  'delta.dataSkippingStatsColumns' = 'as_of,last_known_at',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours'
 );

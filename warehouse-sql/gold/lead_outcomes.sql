@@ -20,6 +20,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'lead_id',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'cohort_week',
+  'delta.dataSkippingStatsColumns' = 'created_at,trial_at,trial_window_end,paid_at,paid_window_end,converted_at,window_end',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -8,6 +8,7 @@ COMMENT 'Revenue that is left out because no exchange rate is known, by company 
 TBLPROPERTIES (
   'lanehouse.key' = 'month, company_id',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'month',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

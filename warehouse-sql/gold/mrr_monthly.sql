@@ -21,6 +21,7 @@ COMMENT 'Monthly recurring revenue from opening to closing'
 TBLPROPERTIES (
   'lanehouse.key' = 'month',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'month',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

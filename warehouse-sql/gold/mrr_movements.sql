@@ -10,6 +10,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'month, company_id, movement',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'month',
+  'delta.dataSkippingNumIndexedCols' = '0',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -13,6 +13,7 @@ COMMENT 'Carriers'' policies as last filed and cancelled'
 TBLPROPERTIES (
   'lanehouse.key' = 'coi_id',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'effective_on,expires_on,cancels_on,end_on',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -20,6 +20,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'invoice_id',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'invoiced_on',
+  'delta.dataSkippingStatsColumns' = 'month',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

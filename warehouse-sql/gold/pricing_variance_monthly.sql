@@ -14,6 +14,7 @@ COMMENT 'Pricing variance by month and scope, signed and absolute'
 TBLPROPERTIES (
   'lanehouse.key' = 'month, scope, scope_value',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'month',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

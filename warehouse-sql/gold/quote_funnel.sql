@@ -14,6 +14,7 @@ COMMENT 'Quotes to bookings by month, segment and equipment'
 TBLPROPERTIES (
   'lanehouse.key' = 'month, segment, equipment',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'month',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

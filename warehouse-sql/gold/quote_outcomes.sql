@@ -21,6 +21,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'quote_id',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'priced_on',
+  'delta.dataSkippingStatsColumns' = 'priced_at,month,converted_at,window_end',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -14,6 +14,7 @@ COMMENT 'Every service level at every hour of the last 30 days and at the newest
 TBLPROPERTIES (
   'lanehouse.key' = 'slo, window_end',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'window_end',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -7,6 +7,7 @@ COMMENT 'Which company a Stripe customer is'
 TBLPROPERTIES (
   'lanehouse.key' = 'customer_id',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingNumIndexedCols' = '0',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours'

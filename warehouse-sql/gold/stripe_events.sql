@@ -17,6 +17,7 @@ TBLPROPERTIES (
   'lanehouse.rule.event_names_a_company' = 'warn: company_id IS NOT NULL',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'created_on',
+  'delta.dataSkippingStatsColumns' = 'stripe_created',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours'

@@ -16,6 +16,7 @@ COMMENT 'What Stripe events say of subscriptions, and whose they are'
 TBLPROPERTIES (
   'lanehouse.key' = 'subscription_id, ordinal',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'valid_from,valid_until',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

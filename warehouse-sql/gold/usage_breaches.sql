@@ -15,6 +15,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, period, period_start',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'period_start',
+  'delta.dataSkippingNumIndexedCols' = '0',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -11,6 +11,7 @@ TBLPROPERTIES (
   'lanehouse.key' = 'company_id, feature_key, day',
   'lanehouse.write' = 'replace',
   'lanehouse.files_by' = 'day',
+  'delta.dataSkippingNumIndexedCols' = '0',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

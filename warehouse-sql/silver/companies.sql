@@ -13,6 +13,7 @@ COMMENT 'What the newest events say of each company, at the newest T'
 TBLPROPERTIES (
   'lanehouse.key' = 'company_id',
   'lanehouse.write' = 'replace',
+  'delta.dataSkippingStatsColumns' = 'first_seen_on,last_seen_on',
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',

@@ -250,6 +250,11 @@ public final class Lake {
         return fewRows ? rows.hint("shuffle_hash") : functions.broadcast(rows);
     }
 
+    /** Rows that are joined with about as many: by a table in memory, where they are not too many for that. */
+    Dataset<Row> matched(Dataset<Row> rows) {
+        return fewRows ? rows.hint("shuffle_hash") : rows;
+    }
+
     private String cores() {
         return Integer.toString(session.sparkContext().defaultParallelism());
     }

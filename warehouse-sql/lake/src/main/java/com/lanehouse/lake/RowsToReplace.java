@@ -65,30 +65,36 @@ final class RowsToReplace {
 
     /** The key's columns, {@code old} and {@code new}: the whole row, null where there is none. */
     private Dataset<Row> changed() {
-        return keyed(before, "old")
+        Dataset<Row> both = keyed(before, "old")
                 .join(
-                        keyed(after, "new"),
+                        lake.matched(keyed(after, "new")),
                         scala.jdk.javaapi.CollectionConverters.asScala(table.key())
                                 .toSeq(),
-                        "full_outer")
-                .where(functions.not(functions.col("old_compared").eqNullSafe(functions.col("new_compared"))))
-                .drop("old_compared", "new_compared");
+                        "full_outer");
+        return both.where(functions.not(compared("old").eqNullSafe(compared("new"))));
     }
 
     private Dataset<Row> keyed(Dataset<Row> rows, String name) {
-        StructField[] fields = rows.schema().fields();
-        Column whole = functions.struct(
-                Arrays.stream(fields).map(field -> functions.col(field.name())).toArray(Column[]::new));
-        // Maps cannot be compared: their entries, in order, can.
-        Column compared = functions.struct(Arrays.stream(fields)
-                .map(field -> field.dataType() instanceof MapType
-                        ? functions.array_sort(functions.map_entries(functions.col(field.name())))
-                        : functions.col(field.name()))
+        Column whole = functions.struct(Arrays.stream(rows.schema().fields())
+                .map(field -> functions.col(field.name()))
                 .toArray(Column[]::new));
         List<Column> columns = table.key().stream().map(functions::col).collect(Collectors.toList());
         columns.add(whole.as(name));
-        columns.add(compared.as(name + "_compared"));
         return rows.select(columns.toArray(Column[]::new));
+    }
+
+    /** Maps cannot be compared: their entries, in order, can. */
+    private Column compared(String name) {
+        StructField[] fields = before.schema().fields();
+        if (Arrays.stream(fields).noneMatch(field -> field.dataType() instanceof MapType)) {
+            return functions.col(name);
+        }
+        Column entries = functions.struct(Arrays.stream(fields)
+                .map(field -> field.dataType() instanceof MapType
+                        ? functions.array_sort(functions.map_entries(functions.col(name + "." + field.name())))
+                        : functions.col(name + "." + field.name()))
+                .toArray(Column[]::new));
+        return functions.when(functions.col(name).isNotNull(), entries);
     }
 
     private void merge(Dataset<Row> changed, Optional<Column> inFiles) {
