@@ -230,9 +230,13 @@ public final class Lake {
         String parts = many ? cores() : "1";
         session.conf().set("spark.sql.shuffle.partitions", parts);
         session.conf().set("spark.sql.files.minPartitionNum", parts);
+        session.conf().set("spark.sql.files.maxPartitionBytes", many ? "128m" : "1g");
+        session.conf().set("spark.sql.files.openCostInBytes", many ? "4m" : "1");
         session.conf().set("spark.sql.leafNodeDefaultParallelism", parts);
         session.conf().set("spark.sql.autoBroadcastJoinThreshold", many ? BROADCAST_BYTES : -1);
         session.conf().set("spark.sql.optimizer.excludedRules", many ? "" : SEMI_JOINS_DOWN);
+        session.conf().set("spark.sql.adaptive.enabled", many);
+        session.conf().set("spark.databricks.delta.merge.repartitionBeforeWrite.enabled", many);
     }
 
     /** Rows in memory as a query reads them. */

@@ -54,7 +54,7 @@ final class RowsToReplace {
                 lake.add(table.name(), changed.select("new.*"));
             } else if (rows > 0) {
                 merge(
-                        rows > MOST_ROWS_TO_SEND ? changed : functions.broadcast(changed),
+                        rows > MOST_ROWS_TO_SEND ? changed : lake.lookedUp(changed),
                         table.filesBy().map(column -> inFiles(column, found.getList(3), found.getLong(2) < old)));
             }
             return rows;
