@@ -200,7 +200,7 @@ final class BenchCommand implements Runnable {
             @Option(
                             names = "--go-on",
                             description =
-                                    "Goes on with the lakes that an earlier bench of the same days and events left in --dir.")
+                                    "Goes on with those lakes that an earlier bench of the same days and events left in --dir; makes the others.")
                     boolean goOn)
             throws IOException {
         RefreshBenchConfig config;

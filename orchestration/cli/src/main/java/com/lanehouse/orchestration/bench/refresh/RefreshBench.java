@@ -16,6 +16,7 @@ import com.lanehouse.warehouse.TableDeclaration;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class RefreshBench {
         List<Side> sides = new ArrayList<>();
         for (int days : config.days()) {
             Path lake = config.folder().resolve("lake-" + days);
-            if (config.goOn()) {
+            if (config.goOn() && Files.isDirectory(lake)) {
                 sides.add(goneOnWith(days, lake, session));
             } else {
                 sides.add(made(days, lake, session, reads));
@@ -170,7 +171,8 @@ public final class RefreshBench {
                 .getLong(0);
         if (written < days) {
             throw new BenchFailedException(
-                    "there is no lake of %,d days in %s to go on with; leave out --go-on".formatted(days, folder));
+                    "the lake in %s has fewer than %,d days and cannot be gone on with; leave out --go-on"
+                            .formatted(folder, days));
         }
         console.line("%,d days: goes on after %,d".formatted(days, written));
         return new Side(days, lake, (int) written);
