@@ -6,7 +6,7 @@ CREATE TABLE gold.lane_books (
   known_before TIMESTAMP NOT NULL COMMENT 'Only loads that became known before this instant are in: the Monday one to two weeks before the day of T',
   entered BIGINT NOT NULL COMMENT 'Covered loads, in USD and not cancelled, fees (under 0.60 dollars a mile) too',
   loads BIGINT NOT NULL COMMENT 'Those of them that are no fees; where there are none, the sums are null',
-  carrier_ids ARRAY<STRING> NOT NULL COMMENT 'Different carriers of these loads, in order',
+  carrier_ids STRING NOT NULL COMMENT 'Different carriers of these loads, each with an end of line, in order; in them ends of lines and backslashes stand behind a backslash',
   long_weight DOUBLE COMMENT 'As in gold.lane_histories, like all that follows',
   long_log_rate DOUBLE COMMENT 'Sum of w x ln(carrier cost per mile)',
   long_log_miles DOUBLE COMMENT 'Sum of w x z',

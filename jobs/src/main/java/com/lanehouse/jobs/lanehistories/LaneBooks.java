@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -45,9 +44,9 @@ final class LaneBooks {
             Lane lane = LaneHistoryColumns.lane(values);
             stored.entered.get(fuelIncluded).put(lane, row.<Long>getAs("entered"));
             if (row.<Long>getAs("loads") > 0) {
-                List<String> carriers = row.getList(row.fieldIndex("carrier_ids"));
-                values.put("carriers", (long) carriers.size());
-                lanes.get(fuelIncluded).add(new BookedLane(LaneHistoryColumns.row(values), Set.copyOf(carriers)));
+                String carriers = row.getAs("carrier_ids");
+                values.put("carriers", BookedLane.carriers(carriers));
+                lanes.get(fuelIncluded).add(new BookedLane(LaneHistoryColumns.row(values), carriers));
             }
         }
         lanes.forEach((fuelIncluded, booked) -> stored.books.put(fuelIncluded, LaneHistories.goingOn(booked)));
@@ -81,7 +80,7 @@ final class LaneBooks {
 
     private static Map<String, Object> values(BookedLane booked) {
         Map<String, Object> values = LaneHistoryColumns.values(booked.history());
-        values.put("carrier_ids", booked.carriers().stream().sorted().toArray(String[]::new));
+        values.put("carrier_ids", booked.carriers());
         return values;
     }
 
@@ -89,7 +88,7 @@ final class LaneBooks {
     private static Map<String, Object> valuesOfFees(Lane lane) {
         Map<String, Object> values = LaneHistoryColumns.values(lane);
         values.put("loads", 0L);
-        values.put("carrier_ids", new String[0]);
+        values.put("carrier_ids", "");
         return values;
     }
 

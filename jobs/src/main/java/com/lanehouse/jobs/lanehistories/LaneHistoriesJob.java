@@ -73,7 +73,7 @@ public final class LaneHistoriesJob implements Job {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override

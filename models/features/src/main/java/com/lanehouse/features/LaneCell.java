@@ -3,8 +3,6 @@ package com.lanehouse.features;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -17,8 +15,7 @@ final class LaneCell {
     private static final double[] SHORT_DECAY = decayByDay(6);
 
     private long loads;
-    private long storedCarriers;
-    private final Set<String> carriers = new HashSet<>();
+    private final SeenCarriers carriers;
     private final Sums sums = new Sums();
     private double lastLogRate;
     private double lastLogMiles;
@@ -26,10 +23,25 @@ final class LaneCell {
     private Instant lastKnownAt;
     private long lastDay;
 
+    LaneCell() {
+        this(SeenCarriers.none());
+    }
+
+    private LaneCell(SeenCarriers carriers) {
+        this.carriers = carriers;
+    }
+
     static LaneCell of(LaneHistoryRow row) {
-        LaneCell cell = new LaneCell();
+        return of(row, SeenCarriers.unnamed(row.carriers()));
+    }
+
+    static LaneCell of(BookedLane booked) {
+        return of(booked.history(), SeenCarriers.of(booked.carriers()));
+    }
+
+    private static LaneCell of(LaneHistoryRow row, SeenCarriers carriers) {
+        LaneCell cell = new LaneCell(carriers);
         cell.loads = row.loads();
-        cell.storedCarriers = row.carriers();
         cell.sums.longWeight = row.longWeight();
         cell.sums.longLogRate = row.longLogRate();
         cell.sums.longLogMiles = row.longLogMiles();
@@ -47,14 +59,8 @@ final class LaneCell {
         return cell;
     }
 
-    static LaneCell of(BookedLane booked) {
-        LaneCell cell = of(booked.history());
-        cell.carriers.addAll(booked.carriers());
-        return cell;
-    }
-
     BookedLane booked(Lane lane) {
-        return new BookedLane(row(lane), carriers);
+        return new BookedLane(row(lane), carriers.lines());
     }
 
     /**
@@ -104,7 +110,7 @@ final class LaneCell {
         return new LaneHistoryRow(
                 lane,
                 loads,
-                Math.max(storedCarriers, carriers.size()),
+                carriers.count(),
                 sums.longWeight,
                 sums.longLogRate,
                 sums.longLogMiles,

@@ -36,7 +36,6 @@ class ConstraintsTest {
             entry("carriers", "coi_status = 'fresh', missing_fields = array()"),
             entry("covered_loads", "left_out = 'no_quote'"),
             entry("kpis", "direction = 'within', status = 'no_data'"),
-            entry("lane_books", "carrier_ids = array()"),
             entry("lead_outcomes", "trial_status = 'open', status = 'open'"),
             entry("mrr_missing_rates", "subscriptions = 1"),
             entry("mrr_movements", "movement = 'churn', amount = -1"),
