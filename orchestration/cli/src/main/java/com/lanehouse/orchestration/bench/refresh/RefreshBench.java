@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,6 +92,10 @@ public final class RefreshBench {
                     .sum();
         }
 
+        Instant newestDay() {
+            return history.endOf(day - 1);
+        }
+
         void nextDay() {
             history.write(day, day + 1, written -> {});
             day++;
@@ -121,6 +127,18 @@ public final class RefreshBench {
             console.line(
                     "%,d days: the first refresh, which also makes the index where there is none, %.1f CPU-s, %.0f s"
                             .formatted(days, unmeasured.cpuSeconds(), unmeasured.seconds()));
+        }
+        // What jobs of months read depends on the day of the month.
+        Instant newest = sides.stream()
+                .map(Side::newestDay)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        for (Side side : sides) {
+            while (side.newestDay().isBefore(newest)) {
+                side.nextDay();
+                refresh(side, reads, false);
+                console.progress("%,d days: brought on to the day of the others".formatted(side.days));
+            }
         }
         // The JVM compiles what it runs often: a process that follows is past that.
         for (int day = 0; day < WARM_UP_DAYS; day++) {
@@ -184,7 +202,7 @@ public final class RefreshBench {
         long cpu = cpu();
         long start = System.nanoTime();
         List<JobResult> results = side.runner.run(
-                new RunConfig(List.of(), side.history.endOf(side.day - 1), null, full),
+                new RunConfig(List.of(), side.newestDay(), null, full),
                 result -> console.progress("  %s %s".formatted(result.job(), result.status())));
         long ended = System.nanoTime();
         long spent = cpu() - cpu;
