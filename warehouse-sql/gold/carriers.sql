@@ -14,7 +14,7 @@ TBLPROPERTIES (
   'lanehouse.write' = 'replace',
   'delta.dataSkippingStatsColumns' = 'coi_soonest_end,changes_on',
   'delta.enableChangeDataFeed' = 'true',
-  'delta.logRetentionDuration' = 'interval 1 days',
-  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
+  'delta.logRetentionDuration' = 'interval 2 days',
+  'delta.deletedFileRetentionDuration' = 'interval 2 days',
   'delta.constraints.coi_status_is_known' = 'coi_status IN (''missing'', ''expired'', ''below_limit'', ''expiring'', ''fresh'')'
 );

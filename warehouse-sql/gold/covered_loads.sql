@@ -23,8 +23,8 @@ TBLPROPERTIES (
   'lanehouse.files_by' = 'month',
   'delta.dataSkippingStatsColumns' = 'known_at,asked_at,pickup_date',
   'delta.enableChangeDataFeed' = 'true',
-  'delta.logRetentionDuration' = 'interval 1 days',
-  'delta.deletedFileRetentionDuration' = 'interval 6 hours',
+  'delta.logRetentionDuration' = 'interval 2 days',
+  'delta.deletedFileRetentionDuration' = 'interval 2 days',
   'delta.constraints.left_out_is_known' = 'left_out IS NULL OR left_out IN (''cancelled'', ''no_quote'', ''currency'', ''bad_amount'', ''known_before_quote'', ''incomplete'')',
   'delta.constraints.complete_unless_left_out' = 'left_out IS NOT NULL OR (carrier_cost > 0 AND miles > 0 AND asked_at <= known_at AND origin_area IS NOT NULL AND destination_area IS NOT NULL AND equipment IS NOT NULL AND pickup_date IS NOT NULL AND fuel_included IS NOT NULL)'
 );

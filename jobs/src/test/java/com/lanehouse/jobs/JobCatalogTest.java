@@ -86,4 +86,14 @@ class JobCatalogTest {
                 .allSatisfy(
                         table -> assertThat(table.properties()).containsEntry("delta.enableChangeDataFeed", "true"));
     }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void what_a_job_reads_that_may_run_once_a_day_keeps_changes_and_versions_for_longer(Job job) {
+        boolean daily = job.writes().stream().map(TABLES::table).anyMatch(TableDeclaration::hasDailySnapshots);
+        assertThat(job.reads().stream().filter(table -> daily).map(TABLES::table))
+                .allSatisfy(table -> assertThat(table.properties())
+                        .containsEntry("delta.deletedFileRetentionDuration", "interval 2 days")
+                        .containsEntry("delta.logRetentionDuration", "interval 2 days"));
+    }
 }

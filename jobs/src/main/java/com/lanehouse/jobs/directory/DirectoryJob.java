@@ -1,5 +1,6 @@
 package com.lanehouse.jobs.directory;
 
+import com.lanehouse.jobs.DirectoryHealth;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;

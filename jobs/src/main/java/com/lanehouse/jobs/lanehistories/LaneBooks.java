@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -22,6 +23,8 @@ final class LaneBooks {
     private final Map<Boolean, LaneHistories> books = new HashMap<>();
     /** Loads that count towards the usual basis, fees too, by basis and lane. */
     private final Map<Boolean, TreeMap<Lane, Long>> entered = new HashMap<>();
+
+    private Optional<Instant> knownBefore = Optional.empty();
 
     LaneBooks() {
         for (boolean fuelIncluded : List.of(true, false)) {
@@ -41,6 +44,7 @@ final class LaneBooks {
                 values.put(column, row.getAs(column));
             }
             values.computeIfPresent("last_known_at", (column, time) -> instant(time));
+            stored.knownBefore = Optional.of(instant(row.getAs(Input.InOrder.KNOWN_BEFORE)));
             Lane lane = LaneHistoryColumns.lane(values);
             stored.entered.get(fuelIncluded).put(lane, row.<Long>getAs("entered"));
             if (row.<Long>getAs("loads") > 0) {
@@ -53,9 +57,9 @@ final class LaneBooks {
         return stored;
     }
 
-    /** Of stored rows, at least one. */
-    static Instant knownBefore(List<Row> rows) {
-        return instant(rows.getFirst().getAs(Input.InOrder.KNOWN_BEFORE));
+    /** Of which loads they knew when they were stored; empty when they were not. */
+    Optional<Instant> knownBefore() {
+        return knownBefore;
     }
 
     private static Instant instant(Object time) {

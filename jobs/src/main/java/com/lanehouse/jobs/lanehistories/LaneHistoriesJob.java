@@ -60,9 +60,8 @@ public final class LaneHistoriesJob implements Job {
     /** A lane rests on the loads of all others: the market level of a day, and the usual fuel basis, are taken over all. */
     @Override
     public List<Trace> traces() {
-        return List.of(
-                new Trace(BOOKS, LOADS, "left_out IS NULL AND known_at < traced.known_before"),
-                new Trace(HISTORIES, LOADS, "left_out IS NULL"));
+        return List.of(new Trace(BOOKS, LOADS, """
+                        left_out IS NULL AND fuel_included = traced.fuel_included AND known_at < traced.known_before"""), new Trace(HISTORIES, LOADS, "left_out IS NULL"));
     }
 
     /** Loads that became known today say nothing of today's rates: not in training, so not here. */
@@ -78,8 +77,8 @@ public final class LaneHistoriesJob implements Job {
 
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
-        Optional<List<Row>> stored = inputs.stored().map(Dataset::collectAsList);
-        LaneBooks books = stored.map(LaneBooks::of).orElseGet(LaneBooks::new);
+        LaneBooks books =
+                inputs.stored().map(Dataset::collectAsList).map(LaneBooks::of).orElseGet(LaneBooks::new);
         Instant keptBefore = keptBefore(inputs.asOf());
         Optional<List<Map<String, Object>>> kept = Optional.empty();
         Iterator<Row> loads = inputs.sql(CoveredLoadsQuery.inOrder("gold_covered_loads"))
@@ -95,7 +94,7 @@ public final class LaneHistoriesJob implements Job {
         }
         Map<String, Dataset<Row>> computed = new HashMap<>();
         computed.put(HISTORIES, rows(inputs, HISTORIES, histories(books, inputs.asOf())));
-        if (stored.isEmpty() || !LaneBooks.knownBefore(stored.get()).equals(keptBefore)) {
+        if (!books.knownBefore().equals(Optional.of(keptBefore))) {
             computed.put(BOOKS, rows(inputs, BOOKS, kept.orElseGet(() -> books.rows(keptBefore))));
         }
         return computed;

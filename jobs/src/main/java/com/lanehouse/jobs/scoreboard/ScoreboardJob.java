@@ -1,10 +1,10 @@
 package com.lanehouse.jobs.scoreboard;
 
+import com.lanehouse.jobs.DirectoryHealth;
 import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.JobInputs;
 import com.lanehouse.jobs.Trace;
-import com.lanehouse.jobs.directory.DirectoryHealth;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

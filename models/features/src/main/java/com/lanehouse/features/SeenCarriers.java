@@ -40,7 +40,12 @@ final class SeenCarriers {
         return lines.chars().filter(character -> character == '\n').count();
     }
 
+    /** @throws IllegalStateException when it is not known which there are */
     void add(String carrierId) {
+        if (stored.equals(END) && storedCarriers > 0) {
+            throw new IllegalStateException(
+                    "of a book that is read only, %d carriers have no names".formatted(storedCarriers));
+        }
         String line = line(carrierId);
         if (!stored.contains(END + line)) {
             added.add(line);

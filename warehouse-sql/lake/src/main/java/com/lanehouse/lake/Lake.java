@@ -230,7 +230,6 @@ public final class Lake {
         String parts = many ? cores() : "1";
         session.conf().set("spark.sql.shuffle.partitions", parts);
         session.conf().set("spark.sql.files.minPartitionNum", parts);
-        session.conf().set("spark.sql.files.maxPartitionBytes", many ? "128m" : "1g");
         session.conf().set("spark.sql.files.openCostInBytes", many ? "4m" : "1");
         session.conf().set("spark.sql.leafNodeDefaultParallelism", parts);
         session.conf().set("spark.sql.autoBroadcastJoinThreshold", many ? BROADCAST_BYTES : -1);

@@ -2,10 +2,16 @@ package com.lanehouse.orchestration.run;
 
 import static java.util.Objects.requireNonNull;
 
+import com.lanehouse.jobs.Input;
 import com.lanehouse.jobs.Job;
 import com.lanehouse.jobs.QualityCheck;
 import com.lanehouse.lake.EntityIndex;
 import com.lanehouse.lake.Lake;
+import com.lanehouse.tables.KernelTable;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.expressions.Literal;
+import io.delta.kernel.expressions.Predicate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +44,8 @@ public final class JobRunner implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 3;
     private static final long MANY_ROWS_BYTES = 4L << 20;
     private static final int MANY_GROUPS = 50_000;
+    /** A period may have many rows. */
+    private static final int MANY_PERIODS = 40;
 
     private final Lake lake;
     private final JobOrder order;
@@ -222,10 +230,22 @@ public final class JobRunner implements AutoCloseable {
         return result;
     }
 
-    /** Then the job need not run: a later T would put another snapshot beside the day's first. */
+    /**
+     * Then the job need not run: a later T would put another snapshot beside the day's first. A day on which there was
+     * nothing to store yet has none.
+     */
     private boolean hasSnapshotOfTheDay(Job job, Instant asOf) {
-        return job.writes().stream()
-                        .anyMatch(table -> lake.catalog().table(table).hasDailySnapshots())
+        List<String> daily = job.writes().stream()
+                .filter(table -> lake.catalog().table(table).hasDailySnapshots())
+                .toList();
+        Predicate today = new Predicate(
+                ">=",
+                new Column("as_of"),
+                Literal.ofTimestamp(ChronoUnit.MICROS.between(Instant.EPOCH, asOf.truncatedTo(ChronoUnit.DAYS))));
+        return !daily.isEmpty()
+                && daily.stream()
+                        .allMatch(table ->
+                                KernelTable.at(Path.of(lake.path(table))).mayHold(today))
                 && runs.lastSuccess(job.name())
                         .filter(last -> last.jobVersion() == job.version())
                         .filter(last ->
@@ -275,9 +295,17 @@ public final class JobRunner implements AutoCloseable {
         }
 
         private boolean isLarge(Lake own) {
-            boolean touchesMuch = scope instanceof Scope.Everything
-                    || scope instanceof Scope.Groups groups && groups.rows().size() > MANY_GROUPS;
+            boolean touchesMuch = switch (scope) {
+                case Scope.Everything everything -> true;
+                case Scope.Onwards onwards -> true;
+                case Scope.Groups groups -> groups.rows().size() > (isByPeriod() ? MANY_PERIODS : MANY_GROUPS);
+                case Scope.Nothing nothing -> false;
+            };
             return touchesMuch && job.reads().stream().mapToLong(own::bytes).sum() > MANY_ROWS_BYTES;
+        }
+
+        private boolean isByPeriod() {
+            return job.inputs().stream().anyMatch(Input.InPeriod.class::isInstance);
         }
 
         boolean lostARace() {

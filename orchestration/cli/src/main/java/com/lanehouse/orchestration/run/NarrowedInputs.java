@@ -60,7 +60,7 @@ final class NarrowedInputs {
                     .forEach(in -> tables.computeIfPresent(
                             in.table(), (table, rows) -> rows.where(from(in.time(), onwards.from()))));
             return new JobInputs(lake.session(), cut.asOf(), tables)
-                    .goingOnFrom(lake.read(job.writes().getFirst()));
+                    .goingOnFrom(lake.readAt(job.writes().getFirst(), onwards.version()));
         }
         return new JobInputs(lake.session(), cut.asOf(), tables);
     }

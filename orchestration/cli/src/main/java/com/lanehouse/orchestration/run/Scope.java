@@ -44,8 +44,9 @@ sealed interface Scope {
      * What the job stored, and the rows of its input from there on.
      *
      * @param from time of the first row that is gone through
+     * @param version of the job's first table that is gone on from
      */
-    record Onwards(Instant from, List<String> reasons) implements Scope {
+    record Onwards(Instant from, long version, List<String> reasons) implements Scope {
         public Onwards {
             requireNonNull(from, "from is null");
             reasons = List.copyOf(reasons);

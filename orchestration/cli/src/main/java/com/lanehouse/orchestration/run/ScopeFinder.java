@@ -96,7 +96,9 @@ final class ScopeFinder {
         if (before.asOf().equals(cut.asOf()) && versions.get(table) == seen) {
             return new Scope.Nothing(List.of("%s has not changed, and the instant is the same".formatted(table)));
         }
-        Timestamp stored = lake.read(job.writes().getFirst())
+        String first = job.writes().getFirst();
+        long version = lake.version(first);
+        Timestamp stored = lake.readAt(first, version)
                 .agg(functions.max(Input.InOrder.KNOWN_BEFORE))
                 .first()
                 .getTimestamp(0);
@@ -113,7 +115,7 @@ final class ScopeFinder {
                 ? Scope.Everything.because("a row of %s of %s has changed, which all that follows rests on"
                         .formatted(table, earliest.toInstant()))
                 : new Scope.Onwards(
-                        stored.toInstant(), List.of("no row of %s before that has changed".formatted(table)));
+                        stored.toInstant(), version, List.of("no row of %s before that has changed".formatted(table)));
     }
 
     private boolean hasChanged(Input input, JobRun before) {

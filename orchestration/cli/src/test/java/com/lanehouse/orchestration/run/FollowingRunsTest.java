@@ -57,6 +57,19 @@ class FollowingRunsTest {
         assertThat(snapshots("gold.directory_daily")).containsExactly("2026-03-11 10:50:00 1", "2026-03-12 00:00:00 1");
     }
 
+    @Test
+    void a_day_on_which_nothing_was_there_yet_gets_its_snapshot_when_something_is() {
+        Lake empty = TestingLake.open(folder.resolve("empty"));
+        try (JobRunner early = new JobRunner(empty, JOBS)) {
+            follow(early, "2026-03-11T10:50:00Z");
+            new TestingBatches(folder.resolve("empty")).ingest(List.of(carrier("one", "k1", "Ann")));
+            follow(early, "2026-03-11T10:51:00Z");
+            follow(early, "2026-03-11T10:52:00Z");
+        }
+
+        assertThat(snapshots(empty, "gold.carrier_scorecards")).containsExactly("2026-03-11 10:51:00 1");
+    }
+
     /** First one of 17 fields is filled; then two of one carrier and one of another: 3 of 34. */
     @Test
     void the_scoreboard_tells_of_the_directory_at_every_minute() {
@@ -77,7 +90,7 @@ class FollowingRunsTest {
     void a_run_by_itself_stores_its_own_snapshot_of_the_same_minute() {
         follow("2026-03-11T10:50:00Z");
         follow("2026-03-11T10:51:00Z");
-        run(new RunConfig(List.of(), Instant.parse("2026-03-11T10:51:00Z"), null, false));
+        run(runner, new RunConfig(List.of(), Instant.parse("2026-03-11T10:51:00Z"), null, false));
         follow("2026-03-11T10:52:00Z");
 
         assertThat(snapshots("gold.carrier_scorecards"))
@@ -85,10 +98,14 @@ class FollowingRunsTest {
     }
 
     private void follow(String minute) {
-        run(new RunConfig(List.of(), Instant.EPOCH, null, false).followingAt(Instant.parse(minute)));
+        follow(runner, minute);
     }
 
-    private void run(RunConfig config) {
+    private static void follow(JobRunner runner, String minute) {
+        run(runner, new RunConfig(List.of(), Instant.EPOCH, null, false).followingAt(Instant.parse(minute)));
+    }
+
+    private static void run(JobRunner runner, RunConfig config) {
         assertThat(runner.run(config, result -> {}))
                 .extracting(JobResult::error)
                 .containsOnlyNulls();
@@ -96,6 +113,10 @@ class FollowingRunsTest {
 
     /** Each instant with its number of rows. */
     private List<String> snapshots(String table) {
+        return snapshots(lake, table);
+    }
+
+    private static List<String> snapshots(Lake lake, String table) {
         return lake
                 .read(table)
                 .groupBy("as_of")

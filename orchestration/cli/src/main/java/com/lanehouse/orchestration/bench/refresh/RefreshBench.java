@@ -103,7 +103,7 @@ public final class RefreshBench {
     }
 
     public void run() throws IOException {
-        if (!config.goOn()) {
+        if (!config.goOn() || !Files.isDirectory(config.folder())) {
             OwnedFolder.prepare(config.folder(), "bench");
         }
         SparkSession session = LakeSession.start(LakeConfig.of(config.folder()));

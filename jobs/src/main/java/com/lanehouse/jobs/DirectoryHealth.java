@@ -1,6 +1,5 @@
-package com.lanehouse.jobs.directory;
+package com.lanehouse.jobs;
 
-import com.lanehouse.jobs.JobInputs;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
