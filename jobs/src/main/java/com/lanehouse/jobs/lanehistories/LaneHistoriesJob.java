@@ -80,6 +80,7 @@ public final class LaneHistoriesJob implements Job {
         LaneBooks books =
                 inputs.stored().map(Dataset::collectAsList).map(LaneBooks::of).orElseGet(LaneBooks::new);
         Instant keptBefore = keptBefore(inputs.asOf());
+        boolean moves = !books.knownBefore().equals(Optional.of(keptBefore));
         Optional<List<Map<String, Object>>> kept = Optional.empty();
         Iterator<Row> loads = inputs.sql(CoveredLoadsQuery.inOrder("gold_covered_loads"))
                 .where("left_out IS NULL OR left_out = '%s'".formatted(CoveredLoadsQuery.RARER_FUEL_BASIS))
@@ -87,14 +88,14 @@ public final class LaneHistoriesJob implements Job {
         while (loads.hasNext()) {
             Row row = loads.next();
             CoveredLoad load = load(row);
-            if (kept.isEmpty() && !load.knownAt().isBefore(keptBefore)) {
+            if (moves && kept.isEmpty() && !load.knownAt().isBefore(keptBefore)) {
                 kept = Optional.of(books.rows(keptBefore));
             }
             books.add(load, row.<Boolean>getAs("fuel_included"));
         }
         Map<String, Dataset<Row>> computed = new HashMap<>();
         computed.put(HISTORIES, rows(inputs, HISTORIES, histories(books, inputs.asOf())));
-        if (!books.knownBefore().equals(Optional.of(keptBefore))) {
+        if (moves) {
             computed.put(BOOKS, rows(inputs, BOOKS, kept.orElseGet(() -> books.rows(keptBefore))));
         }
         return computed;
