@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.avro.SchemaConverters;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -130,8 +129,7 @@ public final class EntityIndex implements AutoCloseable {
         if (rows.isEmpty()) {
             return lake.rows(List.of(), schema);
         }
-        Dataset<Row> decoded = lake.session()
-                .createDataset(rows, Encoders.BINARY())
+        Dataset<Row> decoded = lake.binaries(rows)
                 .select(from_avro(col("value"), avro(schema)).as("stored"))
                 .select("stored.*");
         return lake.shaped(table, decoded);

@@ -6,12 +6,15 @@ import com.lanehouse.tables.StoredFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -30,7 +33,20 @@ final class KnownFiles {
      * @param modifiedAt milliseconds since 1970
      * @param partition values of the columns that files are apart in, as text
      */
-    record KnownFile(String path, long bytes, long modifiedAt, Map<String, String> partition, ColumnRanges ranges) {}
+    record KnownFile(String path, long bytes, long modifiedAt, Map<String, String> partition, ColumnRanges ranges) {
+        /** @param column of dates or times; where nothing is known of it, it may hold any day */
+        boolean mayHoldDays(StructField column, LocalDate from, LocalDate before) {
+            String day = partition.get(column.name());
+            if (day != null && !day.isEmpty()) {
+                return !LocalDate.parse(day).isBefore(from)
+                        && LocalDate.parse(day).isBefore(before);
+            }
+            ColumnRanges.Range range = ranges.ranges().get(column.name());
+            long unit = column.dataType().equals(DataTypes.DateType) ? 1 : TimeUnit.DAYS.toMicros(1);
+            return range == null
+                    || range.greatest() >= from.toEpochDay() * unit && range.smallest() < before.toEpochDay() * unit;
+        }
+    }
 
     /**
      * The files of one version.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public final class Lake {
     /** Shared by all sessions. */
     private final KnownFiles files;
 
+    private final RowsInMemory inMemory;
+
     private final Map<String, StructType> schemas = new ConcurrentHashMap<>();
     private volatile boolean fewRows;
 
@@ -54,6 +57,7 @@ public final class Lake {
         this.resultsRoot = requireNonNull(resultsRoot, "resultsRoot is null");
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.files = requireNonNull(files, "files is null");
+        this.inMemory = new RowsInMemory(session);
     }
 
     /**
@@ -94,8 +98,9 @@ public final class Lake {
         return new Lake(session.newSession(), root, resultsRoot, catalog, files);
     }
 
-    /** Removes the temporary views of its session. */
-    public void forgetViews() {
+    /** Removes the temporary views of its session and the rows that it holds in memory: no query may read them any more. */
+    public void forgetQueries() {
+        inMemory.forget();
         ((org.apache.spark.sql.classic.SparkSession) session)
                 .sessionState()
                 .catalog()
@@ -227,7 +232,7 @@ public final class Lake {
         fewRows = !many;
         session.conf().set("spark.sql.codegen.wholeStage", many);
         session.conf().set("spark.sql.codegen.factoryMode", many ? "FALLBACK" : "NO_CODEGEN");
-        String parts = many ? cores() : "1";
+        String parts = Integer.toString(parts());
         session.conf().set("spark.sql.shuffle.partitions", parts);
         session.conf().set("spark.sql.files.minPartitionNum", parts);
         session.conf().set("spark.sql.files.openCostInBytes", many ? "4m" : "1");
@@ -240,7 +245,12 @@ public final class Lake {
 
     /** Rows in memory as a query reads them. */
     public Dataset<Row> rows(List<Row> rows, StructType schema) {
-        return inOnePart(session.createDataFrame(rows, schema));
+        return inMemory.rows(rows, schema, parts());
+    }
+
+    /** Values in memory as a query reads them: one column, {@code value}. */
+    Dataset<Row> binaries(List<byte[]> values) {
+        return inMemory.binaries(values, parts());
     }
 
     /** The same rows; where few are expected, as one part, so that no query has to bring them together first. */
@@ -258,13 +268,26 @@ public final class Lake {
         return fewRows ? rows.hint("shuffle_hash") : rows;
     }
 
-    private String cores() {
-        return Integer.toString(session.sparkContext().defaultParallelism());
+    private int parts() {
+        return fewRows ? 1 : session.sparkContext().defaultParallelism();
     }
 
     /** How many bytes the data files of a table's newest version have. */
     public long bytes(String table) {
         return newestFiles(table).bytes();
+    }
+
+    /**
+     * How many bytes the data files of a table's newest version have that may hold rows of some days.
+     *
+     * @param column of dates or times
+     */
+    public long bytes(String table, String column, LocalDate from, LocalDate before) {
+        StructField field = schema(table).apply(column);
+        return newestFiles(table).files().stream()
+                .filter(file -> file.mayHoldDays(field, from, before))
+                .mapToLong(KnownFiles.KnownFile::bytes)
+                .sum();
     }
 
     /** Whether a table holds no row: nothing was ever stored, or all is gone again. */

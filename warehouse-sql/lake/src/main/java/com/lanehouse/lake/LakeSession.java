@@ -27,7 +27,6 @@ public final class LakeSession {
                 .config("spark.databricks.delta.commitStats.collect", false)
                 // A summary of the table beside every commit: dear to compute, worth it only where files are many.
                 .config("spark.databricks.delta.writeChecksumFile.enabled", false)
-                .config("spark.databricks.delta.incremental.commit.enabled", false)
                 // A version is there while its files are. Runs read silver as the newest batch left it, even when
                 // its files were joined long ago: ingest clears them away only behind later batches.
                 .config("spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration", false)

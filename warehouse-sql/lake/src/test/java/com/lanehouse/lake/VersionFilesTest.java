@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -124,6 +125,27 @@ final class VersionFilesTest {
             """)
     void a_condition_gives_its_rows(String condition, int rows) {
         assertThat(lake.read(BY_MONTH).where(condition).count()).isEqualTo(rows);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Apart by month; known by statistics; of two files nothing is known.
+        "gold.usage_monthly, month, 2025-02-01, 2025-02-02, 1",
+        "gold.usage_monthly, month, 2025-02-02, 2025-03-01, 0",
+        "gold.usage_monthly, month, 2025-01-01, 2025-04-01, 3",
+        "silver.growth, event_time, 2025-02-10, 2025-02-11, 1",
+        "silver.growth, event_time, 2025-02-11, 2025-03-10, 0",
+        "silver.growth, event_time, 2025-02-01, 2026-01-01, 2",
+        "silver.growth, trial_ends_at, 2025-02-01, 2025-02-02, 2"
+    })
+    void files_that_may_hold_some_days(String table, String column, LocalDate from, LocalDate before, int files) {
+        List<KnownFiles.KnownFile> found = lake.newestFiles(table).files().stream()
+                .filter(file -> file.mayHoldDays(lake.schema(table).apply(column), from, before))
+                .toList();
+
+        assertThat(found).hasSize(files);
+        assertThat(lake.bytes(table, column, from, before))
+                .isEqualTo(found.stream().mapToLong(KnownFiles.KnownFile::bytes).sum());
     }
 
     @ParameterizedTest

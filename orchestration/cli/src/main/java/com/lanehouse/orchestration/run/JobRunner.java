@@ -14,6 +14,7 @@ import io.delta.kernel.expressions.Predicate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 
@@ -42,10 +44,12 @@ public final class JobRunner implements AutoCloseable {
     private static final int SIDE_BY_SIDE = 2;
     private static final int GROUPS_SHOWN = 10;
     private static final int MOST_ATTEMPTS = 3;
-    private static final long MANY_ROWS_BYTES = 4L << 20;
+    /** Of whole tables, of which a job may read little. */
+    private static final long MANY_BYTES = 4L << 20;
+    /** Of the files in which the periods lie that a job computes. */
+    private static final long MANY_BYTES_OF_PERIODS = 1L << 20;
+
     private static final int MANY_GROUPS = 50_000;
-    /** A period may have many rows. */
-    private static final int MANY_PERIODS = 40;
 
     private final Lake lake;
     private final JobOrder order;
@@ -178,7 +182,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void giveBack(Lake own) {
-        own.forgetViews();
+        own.forgetQueries();
         sessions.add(own);
     }
 
@@ -295,17 +299,40 @@ public final class JobRunner implements AutoCloseable {
         }
 
         private boolean isLarge(Lake own) {
-            boolean touchesMuch = switch (scope) {
-                case Scope.Everything everything -> true;
-                case Scope.Onwards onwards -> true;
-                case Scope.Groups groups -> groups.rows().size() > (isByPeriod() ? MANY_PERIODS : MANY_GROUPS);
+            return switch (scope) {
+                case Scope.Everything everything -> readsMuch(own);
+                case Scope.Onwards onwards -> readsMuch(own);
+                case Scope.Groups groups
+                when isByPeriod() ->
+                    job.inputs().stream()
+                                    .filter(Input.InPeriod.class::isInstance)
+                                    .mapToLong(input -> bytes(own, (Input.InPeriod) input, groups.rows()))
+                                    .sum()
+                            > MANY_BYTES_OF_PERIODS;
+                case Scope.Groups groups -> groups.rows().size() > MANY_GROUPS && readsMuch(own);
                 case Scope.Nothing nothing -> false;
             };
-            return touchesMuch && job.reads().stream().mapToLong(own::bytes).sum() > MANY_ROWS_BYTES;
+        }
+
+        private boolean readsMuch(Lake own) {
+            return job.reads().stream().mapToLong(own::bytes).sum() > MANY_BYTES;
         }
 
         private boolean isByPeriod() {
             return job.inputs().stream().anyMatch(Input.InPeriod.class::isInstance);
+        }
+
+        /** Of the days from the first to the last of the touched periods. */
+        private static long bytes(Lake own, Input.InPeriod input, List<Row> periods) {
+            List<LocalDate> starts = periods.stream()
+                    .map(period -> period.getDate(0).toLocalDate())
+                    .sorted()
+                    .toList();
+            return own.bytes(
+                    input.table(),
+                    input.column(),
+                    starts.getFirst(),
+                    input.period().after(starts.getLast()));
         }
 
         boolean lostARace() {
