@@ -38,6 +38,9 @@ import org.apache.spark.sql.types.StructField;
 final class BulkHistory {
     /** The first after the history. A Monday, so that what happened a week before to a quote lies in the month, too. */
     private static final LocalDate DAY_AFTER = LocalDate.parse("2025-09-08");
+    /** Those that a history is made of; all else is made by whoever goes on with it. */
+    static final List<String> LAYERS = List.of("silver", "ops");
+
     /** So many days share a file of each table, as many as ingest would join into one; days that are fewer have their own. */
     private static final int DAYS_A_FILE = 16;
 
@@ -68,7 +71,8 @@ final class BulkHistory {
     /** Names what the same days become: another name after a change of the days or of the tables. */
     static String edition() {
         // Sorted: an immutable map is in another order in each process.
-        int tables = TableCatalog.load().layer("silver").stream()
+        int tables = LAYERS.stream()
+                .flatMap(layer -> TableCatalog.load().layer(layer).stream())
                 .map(table -> table.name() + table.columns() + new TreeMap<>(table.properties()))
                 .toList()
                 .hashCode();

@@ -37,10 +37,10 @@ final class KeptHistories {
             new BulkHistory(Lake.open(session, kept), days, eventsADay).write(0, days, progress);
             Files.createFile(kept.resolve(COMPLETE));
         }
-        try (Stream<Path> files = Files.walk(kept)) {
-            files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getParent().equals(kept))
-                    .forEach(file -> link(file, lake.resolve(kept.relativize(file))));
+        for (String layer : BulkHistory.LAYERS) {
+            try (Stream<Path> files = Files.walk(kept.resolve(layer))) {
+                files.filter(Files::isRegularFile).forEach(file -> link(file, lake.resolve(kept.relativize(file))));
+            }
         }
     }
 
