@@ -12,6 +12,5 @@ TBLPROPERTIES (
   'delta.enableChangeDataFeed' = 'true',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours',
-  'delta.constraints.subscriptions_are_some' = 'subscriptions >= 1',
-  'lanehouse.rule.exchange_rate_is_known' = 'warn: subscriptions = 0'
+  'delta.constraints.subscriptions_are_some' = 'subscriptions >= 1'
 );

@@ -3,7 +3,6 @@ package com.lanehouse.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,14 +22,6 @@ class ArrivalOrderProperties {
         inputs.runAll()
                 .forEach((table, rows) ->
                         assertThat(shuffled.get(table)).as(table).containsExactlyInAnyOrderElementsOf(rows));
-    }
-
-    private static List<Job> goldReadersLast() {
-        return JobCatalog.all().stream()
-                .sorted(Comparator.comparing(job -> job.reads().stream()
-                        .filter(table -> table.startsWith("gold."))
-                        .count()))
-                .toList();
     }
 
     private static TestingInputs market(Random random) {

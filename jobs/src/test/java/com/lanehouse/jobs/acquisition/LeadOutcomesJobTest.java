@@ -115,6 +115,9 @@ class LeadOutcomesJobTest {
         paid(inputs, "paid-nothing-then-something", "2026-01-24T12:00:00Z", "49900");
         onTrial(inputs, "amount-missing");
         paid(inputs, "amount-missing", TRIAL, "null");
+        onTrial(inputs, "paid-before-and-after-the-trial");
+        paid(inputs, "paid-before-and-after-the-trial", "2026-01-10T11:59:59Z", "49900");
+        paid(inputs, "paid-before-and-after-the-trial", "2026-01-20T00:00:00Z", "49900");
         onTrial(inputs, "paid-twice");
         paid(inputs, "paid-twice", "2026-01-25T00:00:00Z", "49900");
         paid(inputs, "paid-twice", "2026-01-24T00:00:00Z", "49900");
@@ -229,6 +232,13 @@ class LeadOutcomesJobTest {
         assertThat(outcome("paid-twice"))
                 .containsEntry("paid_at", Instant.parse("2026-01-24T00:00:00Z"))
                 .containsEntry("converted_at", Instant.parse("2026-01-24T00:00:00Z"));
+    }
+
+    @Test
+    void a_payment_before_the_trial_does_not_hide_the_first_one_after_it() {
+        assertThat(outcome("paid-before-and-after-the-trial"))
+                .containsEntry("status", "paid")
+                .containsEntry("paid_at", Instant.parse("2026-01-20T00:00:00Z"));
     }
 
     @Test

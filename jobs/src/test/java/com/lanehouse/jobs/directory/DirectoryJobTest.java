@@ -191,6 +191,39 @@ class DirectoryJobTest {
                 1,
                 "2026-01-01",
                 "2026-12-31");
+        carrier(inputs, "filed-twice-at-once");
+        for (String id : List.of("b", "a")) {
+            inputs.event(
+                    "silver.directory",
+                    "coi.filed",
+                    LATER,
+                    "event_id",
+                    id,
+                    "coi_id",
+                    "twice",
+                    "carrier_id",
+                    "filed-twice-at-once",
+                    "coverage",
+                    "auto",
+                    "limit_usd",
+                    id.equals("b") ? "1" : "1000000",
+                    "effective_on",
+                    "2026-01-01");
+        }
+        filed(inputs, "filed-twice-at-once", "cargo", 100_000, "2025-03-01", null);
+        autoOf(inputs, "cancelled-twice-at-once", 1_000_000, "2026-01-01", null);
+        for (String id : List.of("b", "a")) {
+            inputs.event(
+                    "silver.directory",
+                    "coi.cancelled",
+                    LATER,
+                    "event_id",
+                    id,
+                    "coi_id",
+                    "cancelled-twice-at-once-auto-1000000-2026-01-01",
+                    "cancels_on",
+                    id.equals("b") ? "2026-09-01" : "2026-03-01");
+        }
         autoOf(inputs, "filed-again-as-other", 1_000_000, "2026-01-01", null);
         filed(
                 inputs,
@@ -279,6 +312,8 @@ class DirectoryJobTest {
         "cancelled-endless, fresh, 2026-08-01",
         "cancelled-twice, fresh, 2026-09-01",
         "cancelled-after-t, fresh,",
+        "cancelled-twice-at-once, fresh, 2026-09-01",
+        "filed-twice-at-once, below_limit,",
         "filed-again, below_limit,",
         "filed-again-as-other, missing,"
     })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,20 @@ class RequiredFieldTest {
     @EnumSource
     void null_fills_nothing(RequiredField field) throws JsonProcessingException {
         assertThat(field.isFilledBy(new ObjectMapper().readTree("null"), DAY)).isFalse();
+    }
+
+    @Test
+    void of_all_pairs_of_letters_those_that_the_postal_service_uses_are_states() {
+        List<String> letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                .chars()
+                .mapToObj(Character::toString)
+                .toList();
+        assertThat(letters.stream()
+                        .flatMap(first -> letters.stream().map(first::concat))
+                        .filter(pair -> fills("state", "\"%s\"".formatted(pair))))
+                .containsExactly("""
+                        AA AE AK AL AP AR AS AZ CA CO CT DC DE FL FM GA GU HI IA ID IL IN KS KY LA MA MD ME MH MI MN MO
+                        MP MS MT NC ND NE NH NJ NM NV NY OH OK OR PA PR PW RI SC SD TN TX UT VA VI VT WA WI WV WY""".split("\\s+"));
     }
 
     @Test

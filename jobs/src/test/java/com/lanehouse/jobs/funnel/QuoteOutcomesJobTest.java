@@ -53,6 +53,11 @@ class QuoteOutcomesJobTest {
         priced(inputs, "lost-then-booked-too-late", PRICED);
         answer(inputs, "quote.lost", "lost-then-booked-too-late", "2026-01-23T00:00:00Z");
         answer(inputs, "quote.booked", "lost-then-booked-too-late", "2026-01-25T00:00:00Z");
+        priced(inputs, "lost-before-priced", PRICED);
+        answer(inputs, "quote.lost", "lost-before-priced", "2026-01-09T23:59:59Z");
+        priced(inputs, "lost-before-priced-then-booked", PRICED);
+        answer(inputs, "quote.lost", "lost-before-priced-then-booked", "2026-01-09T23:59:59Z");
+        answer(inputs, "quote.booked", "lost-before-priced-then-booked", "2026-01-12T00:00:00Z");
         priced(inputs, "silent", PRICED);
 
         priced(inputs, "window-ends-at-t", "2026-01-27T00:00:00Z");
@@ -138,6 +143,8 @@ class QuoteOutcomesJobTest {
         "booked-at-the-end, booked",
         "booked-too-late, expired",
         "booked-before-priced, expired",
+        "lost-before-priced, expired",
+        "lost-before-priced-then-booked, booked",
         "booked-before-priced-then-lost, lost",
         "booked-14-days-later-next-month, booked",
         "booked-twice, booked",

@@ -137,6 +137,17 @@ class PricingVarianceMonthlyJobTest {
                 monthly(inputs, "few" + i, "2025-09-30T00:00:00Z", "110.00", "100.00");
             }
         }
+        monthly(inputs, "small-above", "2025-05-10T00:00:00Z", "120.00", "100.00");
+        monthly(inputs, "large-below", "2025-05-10T00:00:00Z", "900.00", "1000.00");
+        monthly(inputs, "large-hit", "2025-05-10T00:00:00Z", "1000.00", "1000.00");
+        for (int i = 0; i < 30; i++) {
+            monthly(
+                    inputs,
+                    "one-large" + i,
+                    "2025-06-10T00:00:00Z",
+                    i == 0 ? "8000.00" : "100.00",
+                    i == 0 ? "10000.00" : "100.00");
+        }
         load(inputs, "only-excluded", "1000.00", "1000.00", "currency", "CAD", "segment", "enterprise");
         results = inputs.runChain(new PricingVarianceMonthlyJob());
     }
@@ -293,6 +304,23 @@ class PricingVarianceMonthlyJobTest {
         assertThat(month(LocalDate.parse("2025-12-01"), "all", "all"))
                 .containsEntry("signed_variance", 0.0)
                 .containsEntry("mape", 0.5);
+    }
+
+    /** Quoted 120, 900, 1000 for 100, 1000, 1000: the mean of the ratios would be +0.0333, the sums' absolute error 0.0571. */
+    @Test
+    void the_signed_variance_is_one_of_sums_and_the_absolute_one_a_mean_over_loads() {
+        Map<String, Object> may = month(LocalDate.parse("2025-05-01"), "all", "all");
+        assertThat((Double) may.get("signed_variance"))
+                .as("(2020 - 2100) / 2100")
+                .isCloseTo(-0.038095238095238, within(1e-12));
+        assertThat((Double) may.get("mape")).as("(0.2 + 0.1 + 0) / 3").isCloseTo(0.1, within(1e-12));
+        assertThat((Double) may.get("within_tolerance_share")).as("one of 3").isCloseTo(1 / 3.0, within(1e-12));
+    }
+
+    /** 29 loads of 100 hit, one of 10,000 quoted at 8,000: -2000 / 12900 = -15.5 %, though the mean ratio is -0.67 %. */
+    @Test
+    void one_large_load_can_make_a_month_miss() {
+        assertThat(month(LocalDate.parse("2025-06-01"), "all", "all")).containsEntry("status", "missed");
     }
 
     @ParameterizedTest

@@ -193,6 +193,87 @@ class MrrMonthlyJobTest {
                 .containsExactlyInAnyOrder("2026-01-01 1", "2026-02-01 0", "2026-03-01 0");
     }
 
+    /**
+     * Opening 300 = a 140 + b 100 + c 60. In March a grows by 50, b shrinks by 40, c leaves, d comes with 30 and e, which
+     * had left in February, comes back with 20: growth (300 - 300) / 300, of 3 customers 1 is gone, kept (300 - 40 - 60) /
+     * 300, with what grew (300 - 40 - 60 + 50) / 300.
+     */
+    @Test
+    void every_column_of_a_month_is_worked_out_by_hand() {
+        TestingInputs inputs = new TestingInputs(T);
+        event(inputs, "a", JANUARY, "created", dollars(140));
+        event(inputs, "a", MARCH, "updated", dollars(190));
+        event(inputs, "b", JANUARY, "created", dollars(100));
+        event(inputs, "b", MARCH, "updated", dollars(60));
+        event(inputs, "c", JANUARY, "created", dollars(60));
+        event(inputs, "c", MARCH, "deleted", dollars(60));
+        event(inputs, "d", MARCH, "created", dollars(30));
+        event(inputs, "e", JANUARY, "created", dollars(25));
+        event(inputs, "e", FEBRUARY, "updated", dollars(25), "unpaid");
+        event(inputs, "e", MARCH, "updated", dollars(20));
+
+        assertThat(TestingInputs.only(
+                        inputs.runChain(new MrrMonthlyJob()).get("gold.mrr_monthly"),
+                        "month",
+                        LocalDate.parse("2026-03-01")))
+                .containsEntry("opening", new BigDecimal("300.00"))
+                .containsEntry("new", new BigDecimal("30.00"))
+                .containsEntry("expansion", new BigDecimal("50.00"))
+                .containsEntry("contraction", new BigDecimal("-40.00"))
+                .containsEntry("churn", new BigDecimal("-60.00"))
+                .containsEntry("reactivation", new BigDecimal("20.00"))
+                .containsEntry("closing", new BigDecimal("300.00"))
+                .containsEntry("net_growth", 0.0)
+                .containsEntry("customers_opening", 3L)
+                .containsEntry("customers_churned", 1L)
+                .containsEntry("logo_churn", 1 / 3.0)
+                .containsEntry("grr", 200 / 300.0)
+                .containsEntry("nrr", 250 / 300.0)
+                .containsEntry("missing_rates", 0L);
+    }
+
+    /** 100 euros a month from February, with a rate for January alone; 10 dollars from January. */
+    @Test
+    void a_rate_of_another_month_is_no_rate() {
+        TestingInputs inputs = new TestingInputs(T);
+        rate(inputs, "2026-01-01", "eur", "1.25");
+        rate(inputs, "2026-02-01", "gbp", "0");
+        event(inputs, "dollars", JANUARY, "created", dollars(10));
+        event(inputs, "euros", "2026-02-05T00:00:00Z", "created", item("eur", "10000", "month", 1, "1"));
+        event(inputs, "pounds", "2026-02-05T00:00:00Z", "created", item("gbp", "10000", "month", 1, "1"));
+
+        assertThat(inputs.runChain(new MrrMonthlyJob()).get("gold.mrr_monthly"))
+                .extracting(row -> "%s %s %s".formatted(row.get("month"), row.get("missing_rates"), row.get("closing")))
+                .containsExactlyInAnyOrder("2026-01-01 0 10.00", "2026-02-01 2 10.00", "2026-03-01 2 10.00");
+    }
+
+    @Test
+    void a_customer_event_in_test_mode_moves_nobody() {
+        TestingInputs inputs = new TestingInputs(T);
+        stripe(inputs, JANUARY, "customer.subscription.created", active("sub_a", "", "cus_a", dollars(100)));
+        stripe(inputs, JANUARY, "customer.created", "{\"id\":\"cus_a\",\"metadata\":{\"company_id\":\"live\"}}");
+        String moved = "{\"id\":\"cus_a\",\"metadata\":{\"company_id\":\"test\"}}";
+        stripe(inputs, FEBRUARY, FEBRUARY, false, "customer.updated", moved);
+
+        assertThat(inputs.runChain(new MrrMonthlyJob()).get("gold.mrr_movements"))
+                .extracting(row -> row.get("company_id"))
+                .containsExactly("live");
+    }
+
+    @Test
+    void of_two_customer_events_in_one_second_the_update_speaks_whatever_its_id() {
+        TestingInputs inputs = new TestingInputs(T);
+        stripe(inputs, JANUARY, "customer.subscription.created", active("sub_a", "", "cus_a", dollars(100)));
+        String created = "{\"id\":\"cus_a\",\"metadata\":{\"company_id\":\"created\"}}";
+        String updated = "{\"id\":\"cus_a\",\"metadata\":{\"company_id\":\"updated\"}}";
+        stripe(inputs, JANUARY, JANUARY, true, "customer.created", created, "evt_z");
+        stripe(inputs, JANUARY, JANUARY, true, "customer.updated", updated, "evt_a");
+
+        assertThat(inputs.runChain(new MrrMonthlyJob()).get("gold.mrr_movements"))
+                .extracting(row -> row.get("company_id"))
+                .containsExactly("updated");
+    }
+
     private static String movements(String company) {
         return results.get("gold.mrr_movements").stream()
                 .filter(row -> row.get("company_id").equals(company))

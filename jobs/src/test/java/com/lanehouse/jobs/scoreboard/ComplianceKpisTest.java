@@ -70,6 +70,18 @@ class ComplianceKpisTest {
         opened(inputs, "opened-twice", "P1", "2026-03-20T05:00:00Z");
         opened(inputs, "became-severe", "P3", "2026-03-21T00:00:00Z");
         opened(inputs, "became-severe", "P1", "2026-03-22T00:00:00Z");
+        for (String id : List.of("b", "a")) {
+            inputs.event(
+                    "silver.compliance",
+                    "incident.opened",
+                    "2026-03-01T00:00:00Z",
+                    "event_id",
+                    id,
+                    "incident_id",
+                    "opened-as-both-at-once",
+                    "severity",
+                    id.equals("a") ? "P3" : "P1");
+        }
         opened(inputs, "resolved-without-response", "P2", "2026-03-30T06:00:00Z");
         incident(inputs, "incident.resolved", "resolved-without-response", "2026-03-30T07:00:00Z");
     }

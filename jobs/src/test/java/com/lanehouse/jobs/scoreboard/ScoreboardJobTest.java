@@ -206,6 +206,32 @@ class ScoreboardJobTest {
         assertThat(kpi("agent_queue_seconds_p95")).containsEntry("value", 5.25).containsEntry("status", "met");
     }
 
+    /** Twenty waited 70 s and finished three hours ago, twenty waited 5 s and finished in the last hour. */
+    @Test
+    void the_queue_of_three_hours_ago_still_counts() {
+        TestingInputs inputs = empty(T);
+        for (int i = 0; i < 20; i++) {
+            waited(inputs, "slow-" + i, "2026-03-31T09:00:00Z", 70);
+            waited(inputs, "quick-" + i, "2026-03-31T11:30:00Z", 5);
+        }
+        assertThat(TestingInputs.only(
+                        inputs.run(new ScoreboardJob()).get("gold.kpis"), "kpi", "agent_queue_seconds_p95"))
+                .as("the 38th of 40 waits, in order")
+                .containsEntry("value", 70.0)
+                .containsEntry("status", "missed");
+    }
+
+    @Test
+    void of_two_champions_set_at_one_instant_that_of_the_greater_event_id_is_the_newer() {
+        TestingInputs inputs = empty(T);
+        inputs.row("registry.models", "name", "rate", "version", 1L, "metrics", Map.of("mape", 0.2));
+        inputs.row("registry.models", "name", "rate", "version", 2L, "metrics", Map.of("mape", 0.1));
+        alias(inputs, "b", "rate", "champion", 2, "2026-01-01T00:00:00Z");
+        alias(inputs, "a", "rate", "champion", 1, "2026-01-01T00:00:00Z");
+        assertThat(TestingInputs.only(inputs.run(new ScoreboardJob()).get("gold.kpis"), "kpi", "model_accuracy"))
+                .containsEntry("value", 0.9);
+    }
+
     @ParameterizedTest
     @CsvSource({"19, no_data", "20, met"})
     void what_reads_a_service_level_needs_20_records_and_shows_its_value(int records, String status) {
@@ -363,6 +389,27 @@ class ScoreboardJobTest {
                 started,
                 "finished_at",
                 finished);
+    }
+
+    private static void waited(TestingInputs inputs, String task, String started, int seconds) {
+        inputs.event(
+                "silver.agents",
+                "agent_task.finished",
+                started,
+                "task_id",
+                task,
+                "company_id",
+                "c",
+                "fn_name",
+                "f",
+                "status",
+                "succeeded",
+                "queued_at",
+                Instant.parse(started).minusSeconds(seconds).toString(),
+                "started_at",
+                started,
+                "finished_at",
+                started);
     }
 
     private static void priced(TestingInputs inputs, String time, int latency, String rateSource) {

@@ -1,6 +1,7 @@
 package com.lanehouse.jobs.servicelevels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.lanehouse.jobs.ServiceLevel;
 import com.lanehouse.jobs.TestingInputs;
@@ -146,6 +147,10 @@ class SloStatusJobTest {
                 .containsEntry("good", 18L)
                 .containsEntry("total", 19L)
                 .containsEntry("ratio", 18 / 19.0)
+                // 1 - (1 / 19) / 0.05
+                .hasEntrySatisfying(
+                        "budget_remaining",
+                        budget -> assertThat((Double) budget).isCloseTo(-0.052632, within(1e-6)))
                 .containsEntry("status", "no_data");
     }
 

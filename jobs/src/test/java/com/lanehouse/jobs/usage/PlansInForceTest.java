@@ -228,6 +228,21 @@ class PlansInForceTest {
         trial(inputs, "trial-starts-later", "pro", "2026-03-10T12:00:00.000001Z", "2026-03-20T00:00:00Z");
         trial(inputs, "newest-trial", "enterprise", "2026-03-02T00:00:00Z", "2026-03-20T00:00:00Z");
         trial(inputs, "newest-trial", "pro", "2026-03-01T00:00:00Z", "2026-03-20T00:00:00Z");
+        for (String plan : List.of("pro", "enterprise")) {
+            inputs.event(
+                    "silver.growth",
+                    "trial.started",
+                    "2026-03-01T00:00:00Z",
+                    "event_id",
+                    plan.equals("pro") ? "b" : "a",
+                    "company_id",
+                    "two-trials-at-once",
+                    "plan",
+                    plan,
+                    "trial_ends_at",
+                    "2026-03-20T00:00:00Z");
+        }
+        used(inputs, "two-trials-at-once", "2026-03-02T00:00:00Z");
         trial(inputs, "newest-trial-over", "enterprise", "2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z");
         trial(inputs, "newest-trial-over", "pro", "2026-03-01T00:00:00Z", "2026-03-20T00:00:00Z");
         trial(inputs, "trial-expired-early", "pro", "2026-03-01T00:00:00Z", "2026-03-20T00:00:00Z");
@@ -272,6 +287,7 @@ class PlansInForceTest {
         "trial-over, 1000",
         "trial-starts-later, 1000",
         "newest-trial, 3000",
+        "two-trials-at-once, 2000",
         "newest-trial-over, 2000",
         "trial-expired-early, 2000",
         "subscription-beats-trial, 2000"

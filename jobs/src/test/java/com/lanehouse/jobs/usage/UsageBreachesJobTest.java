@@ -147,6 +147,22 @@ class UsageBreachesJobTest {
                         .containsEntry("task_id", tasks("above-hard").getFirst().get("task_id")));
     }
 
+    /** 11 of each on 1 March, ten allowed: bulk jobs break the day and the month, quotes the month. */
+    @Test
+    void the_id_of_a_task_tells_feature_and_period_apart_though_they_begin_on_one_day() {
+        TestingInputs inputs = new TestingInputs("2026-03-10T12:00:00Z");
+        limit(inputs, "bulk_jobs", "day", 8, 10);
+        limit(inputs, "bulk_jobs", "month", 8, 10);
+        limit(inputs, "quotes", "month", 8, 10);
+        used(inputs, "c", "bulk_jobs", 11, "2026-03-01T00:00:00Z");
+        used(inputs, "c", "quotes", 11, "2026-03-01T00:00:00Z");
+
+        assertThat(inputs.runChain(new UsageBreachesJob()).get("ops.agent_tasks"))
+                .extracting(task -> task.get("task_id"))
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+    }
+
     static Stream<String> taskIds() {
         return results.get("ops.agent_tasks").stream().map(task -> (String) task.get("task_id"));
     }

@@ -7,6 +7,8 @@ import com.lanehouse.pipeline.publish.Publisher;
 import com.lanehouse.tables.KernelTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,11 @@ class FollowProductTest {
                 run.destroy();
                 assertThat(run.waitFor(90, TimeUnit.SECONDS)).isTrue();
                 assertThat(runLog).content().contains("Stopped; the next run goes on from here.");
+                assertThat(KernelTable.at(lake.resolve("ops/job_runs")).readRows(List.of("as_of")).stream()
+                                .map(row -> (Instant) row.get("as_of")))
+                        .as("T is the full minute")
+                        .isNotEmpty()
+                        .allSatisfy(asOf -> assertThat(asOf).isEqualTo(asOf.truncatedTo(ChronoUnit.MINUTES)));
                 ingest.destroy();
                 assertThat(ingest.waitFor(30, TimeUnit.SECONDS)).isTrue();
             } finally {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobRunnerTest {
     private static final Instant MONDAY = Instant.parse("2026-03-02T00:00:00Z");
     private static final Instant TUESDAY = Instant.parse("2026-03-03T00:00:00Z");
+    private static final Instant THURSDAY = Instant.parse("2026-03-05T00:00:00Z");
 
     @TempDir
     static Path folder;
@@ -123,6 +124,21 @@ class JobRunnerTest {
     }
 
     @Test
+    @Order(7)
+    void an_event_at_t_counts_and_one_a_microsecond_later_does_not() {
+        lake.append("silver.usage", usage("e3", "2026-03-05T00:00:00Z"), "test", 3);
+        lake.append("silver.usage", usage("e4", "2026-03-05T00:00:00.000001Z"), "test", 4);
+        assertThat(run(THURSDAY, usageDaily())).extracting(JobResult::status).containsExactly("succeeded");
+        assertThat(lake.read("gold.usage_daily")
+                        .where("day = DATE '2026-03-05'")
+                        .select("qty")
+                        .collectAsList())
+                .singleElement()
+                .extracting(row -> row.getLong(0))
+                .isEqualTo(1L);
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE)
     void a_job_that_lost_a_race_for_a_commit_tries_again() {
         AtomicInteger tries = new AtomicInteger();
@@ -133,7 +149,7 @@ class JobRunnerTest {
             }
             return usage.compute(inputs).get("gold.usage_daily");
         });
-        assertThat(run(TUESDAY.plusSeconds(1), racing))
+        assertThat(run(THURSDAY.plusSeconds(1), racing))
                 .extracting(JobResult::status)
                 .containsExactly("succeeded");
         assertThat(tries).hasValue(2);

@@ -54,14 +54,45 @@ class StripeRevenueTest {
      */
     @Test
     void a_company_named_by_the_customer_gets_the_revenue_of_its_subscriptions() throws IOException {
+        Lake lake = lake(threeSubscriptionsOfAcme("usd"));
+        assertThat(runAndRead(lake, "gold.mrr_movements")).containsExactly("2022-03-01,acme,new,60.00");
+        assertThat(lake.read("gold.stripe_events").where("company_id = 'acme'").count())
+                .as("events of the customer")
+                .isEqualTo(38);
+        assertThat(lake.read("gold.mrr_monthly").where("closing = 60.00").count())
+                .as("March 2022 to December 2023")
+                .isEqualTo(22);
+    }
+
+    /** No rate of the Swiss WIR euro is known: two subscriptions in each of 22 months, March 2022 to December 2023. */
+    @Test
+    void every_month_of_a_subscription_without_an_exchange_rate_is_counted_at_every_run() throws IOException {
+        Lake lake = lake(threeSubscriptionsOfAcme("che"));
+        assertThat(runAndRead(lake, "gold.mrr_movements")).isEmpty();
+        assertThat(lake.read("ops.data_quality")
+                        .where("rule = 'exchange_rates_are_known'")
+                        .select("failed", "status")
+                        .collectAsList())
+                .singleElement()
+                .hasToString("[44,warned]");
+    }
+
+    private static List<ObjectNode> threeSubscriptionsOfAcme(String currency) throws IOException {
         List<ObjectNode> bodies = TestingStripeBodies.live();
         for (ObjectNode body : bodies) {
             ObjectNode object = (ObjectNode) body.path("data").path("object");
             switch (body.path("type").textValue()) {
-                case "customer.subscription.created" -> object.put("id", "sub_created");
-                case "customer.subscription.deleted" -> object.put("id", "sub_deleted");
+                case "customer.subscription.created" -> {
+                    object.put("id", "sub_created");
+                    inCurrency(object, currency);
+                }
+                case "customer.subscription.deleted" -> {
+                    object.put("id", "sub_deleted");
+                    inCurrency(object, currency);
+                }
                 case "customer.subscription.updated" -> {
                     object.put("id", "sub_updated");
+                    inCurrency(object, currency);
                     ((ObjectNode) object.path("items").path("data").path(0)).put("quantity", 3);
                 }
                 case "customer.updated" -> {
@@ -71,14 +102,14 @@ class StripeRevenueTest {
                 default -> {}
             }
         }
-        Lake lake = lake(bodies);
-        assertThat(runAndRead(lake, "gold.mrr_movements")).containsExactly("2022-03-01,acme,new,60.00");
-        assertThat(lake.read("gold.stripe_events").where("company_id = 'acme'").count())
-                .as("events of the customer")
-                .isEqualTo(38);
-        assertThat(lake.read("gold.mrr_monthly").where("closing = 60.00").count())
-                .as("March 2022 to December 2023")
-                .isEqualTo(22);
+        return bodies;
+    }
+
+    private static void inCurrency(ObjectNode subscription, String currency) {
+        subscription
+                .path("items")
+                .path("data")
+                .forEach(item -> ((ObjectNode) item.path("price")).put("currency", currency));
     }
 
     private Lake lake(List<ObjectNode> bodies) {
