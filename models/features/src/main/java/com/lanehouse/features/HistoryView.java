@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The past loads as they stand on one day. Immutable. */
 public final class HistoryView {
@@ -75,6 +76,15 @@ public final class HistoryView {
     /** Loads known on a lane in the lane's own equipment. */
     public long loadsInEquipmentOn(Lane lane) {
         return byLane.getOrDefault(lane, NONE).loads();
+    }
+
+    /**
+     * What a mile used to cost on a lane in the lane's own equipment, in dollars: the mean ln($/mile) of its loads, older
+     * ones weighing less; empty when there is none.
+     */
+    public OptionalDouble usualRate(Lane lane) {
+        Sums sums = byLane.get(lane);
+        return sums == null || sums.weight() <= 0 ? OptionalDouble.empty() : OptionalDouble.of(sums.meanRate());
     }
 
     /** Days since the last load of the lane became known, if there was one. */

@@ -175,6 +175,11 @@ final class LaneCell {
             return loads;
         }
 
+        /** Geometric mean, in dollars a mile. */
+        double meanRate() {
+            return StrictMath.exp(longLogRate / longWeight);
+        }
+
         /** Σ weight × (ln rate − market then − curve). */
         double residual(MilesCurve curve) {
             return longLogRate - longMarket - curve.sum(longWeight, longLogMiles, longLogMiles2, longLogMiles3);

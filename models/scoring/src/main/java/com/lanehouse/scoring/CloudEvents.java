@@ -10,7 +10,8 @@ final class CloudEvents {
 
     private CloudEvents() {}
 
-    static byte[] json(String type, String subject, Instant time, ObjectNode data) {
+    /** @param company whose event it is: the events of one stay in order; null for nobody's */
+    static byte[] json(String type, String subject, String company, Instant time, ObjectNode data) {
         ObjectNode event = Json.MAPPER
                 .createObjectNode()
                 .put("specversion", "1.0")
@@ -20,6 +21,9 @@ final class CloudEvents {
                 .put("subject", subject)
                 .put("time", time.toString())
                 .put("datacontenttype", "application/json");
+        if (company != null) {
+            event.put("partitionkey", company);
+        }
         event.set("data", data);
         return Json.bytes(event);
     }

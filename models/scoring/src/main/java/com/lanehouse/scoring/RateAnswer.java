@@ -15,9 +15,11 @@ import java.util.List;
  * @param p10 a cost that the carrier's will exceed nine times in ten
  * @param p50 the expected carrier cost
  * @param p90 a cost that the carrier's will exceed once in ten
+ * @param margin what is kept of the price, after guardrails
  * @param miles road miles, estimated
  * @param modelVersion the model that said so
  * @param featureVersion the snapshot of lane histories it looked at; null when there was none
+ * @param guardrails those that moved the price
  * @param reasons what the rate rests on, in words
  */
 record RateAnswer(
@@ -34,6 +36,7 @@ record RateAnswer(
         boolean fuelIncluded,
         String modelVersion,
         String featureVersion,
+        List<String> guardrails,
         List<String> reasons,
         Instant expiresAt) {
     private static final String CURRENCY = "USD";
@@ -49,7 +52,8 @@ record RateAnswer(
                 .put("rate_source", RATE_SOURCE)
                 .put("model_version", modelVersion);
         body.putNull("experiment");
-        body.putArray("guardrails");
+        ArrayNode moved = body.putArray("guardrails");
+        guardrails.forEach(moved::add);
         ArrayNode words = body.putArray("reasons");
         reasons.forEach(words::add);
         return body.put("expires_at", expiresAt.toString());
@@ -79,7 +83,8 @@ record RateAnswer(
         if (featureVersion != null) {
             data.put("feature_version", featureVersion);
         }
-        data.putArray("guardrails");
+        ArrayNode moved = data.putArray("guardrails");
+        guardrails.forEach(moved::add);
         return data.put("latency_ms", latencyMillis);
     }
 

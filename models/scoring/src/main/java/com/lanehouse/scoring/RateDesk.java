@@ -11,8 +11,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 
 /** Turns requests into rates; no I/O. */
@@ -20,11 +24,9 @@ final class RateDesk {
     private static final Duration VALID_FOR = Duration.ofHours(24);
 
     private final Atlas atlas;
-    private final Margins margins;
 
-    RateDesk(Atlas atlas, Margins margins) {
+    RateDesk(Atlas atlas) {
         this.atlas = requireNonNull(atlas, "atlas is null");
-        this.margins = requireNonNull(margins, "margins is null");
     }
 
     /**
@@ -32,7 +34,7 @@ final class RateDesk {
      *
      * @throws Problem when a place is not on the map
      */
-    RateAnswer answer(RateRequest request, ApiKey key, ServingModel model, Instant now) {
+    RateAnswer answer(RateRequest request, ApiKey key, ServingModel model, Pricing pricing, Instant now) {
         ZipCode origin = atlas.locate(request.origin(), "origin");
         ZipCode destination = atlas.locate(request.destination(), "destination");
         Lane lane = new Lane(
@@ -43,26 +45,62 @@ final class RateDesk {
                 .setScale(1, RoundingMode.HALF_UP);
         RateInterval cost =
                 model.cost(new RateQuestion(lane, miles.doubleValue(), request.weightLbs(), request.pickupDate(), now));
-        BigDecimal margin = margins.margin(key.segment(), request.equipment());
+        BigDecimal expected = cents(cost.p50());
+        BigDecimal margin = pricing.margin(key.segment(), request.equipment());
+        Guardrails.Held held = pricing.guardrails()
+                .hold(
+                        Guardrails.price(BigDecimal.valueOf(cost.p50()), margin),
+                        haul(request, origin, destination, lane, miles, expected, margin, model));
         return new RateAnswer(
                 UUID.randomUUID().toString(),
                 request,
                 origin,
                 destination,
-                Margins.price(cost.p50(), margin),
+                held.price(),
                 cents(cost.p10()),
-                cents(cost.p50()),
+                expected,
                 cents(cost.p90()),
-                margin,
+                held.fired().isEmpty() ? margin : kept(held.price(), expected),
                 miles,
                 model.fuelIncluded(),
                 model.name(),
                 model.historiesAsOf() == null ? null : model.historiesAsOf().toString(),
-                reasons(lane, miles, model),
+                held.fired().stream()
+                        .map(fired -> fired.guardrail().label())
+                        .distinct()
+                        .toList(),
+                reasons(lane, miles, model, held),
                 now.plus(VALID_FOR));
     }
 
-    private static List<String> reasons(Lane lane, BigDecimal miles, ServingModel model) {
+    private static Guardrails.Haul haul(
+            RateRequest request,
+            ZipCode origin,
+            ZipCode destination,
+            Lane lane,
+            BigDecimal miles,
+            BigDecimal cost,
+            BigDecimal margin,
+            ServingModel model) {
+        OptionalDouble usual = model.view().usualRate(lane);
+        return new Guardrails.Haul(
+                Set.of(origin.state(), destination.state()),
+                request.equipment(),
+                miles,
+                cost,
+                margin,
+                usual.isEmpty() ? Optional.empty() : Optional.of(cents(usual.getAsDouble() * miles.doubleValue())),
+                model.view().loadsInEquipmentOn(lane));
+    }
+
+    /** What is kept of a price that guardrails moved, to four places; below 0 when it does not cover the cost. */
+    private static BigDecimal kept(BigDecimal price, BigDecimal cost) {
+        return price.signum() == 0
+                ? BigDecimal.ZERO
+                : BigDecimal.ONE.subtract(cost.divide(price, 4, RoundingMode.HALF_UP));
+    }
+
+    private static List<String> reasons(Lane lane, BigDecimal miles, ServingModel model, Guardrails.Held held) {
         HistoryView view = model.view();
         long loads = view.loadsOn(lane);
         String history = loads == 0
@@ -75,11 +113,13 @@ final class RateDesk {
                                         .map(days -> ", the last %s %d %s ago"
                                                 .formatted(lane.equipment(), days, days == 1 ? "day" : "days"))
                                         .orElse(", none of them " + lane.equipment()));
-        return List.of(
+        List<String> reasons = new ArrayList<>(List.of(
                 history,
                 "%s road miles, estimated from the great circle".formatted(miles.toPlainString()),
                 String.format(
-                        Locale.ROOT, "market %+.1f %% against its reference level", 100 * Math.expm1(view.market())));
+                        Locale.ROOT, "market %+.1f %% against its reference level", 100 * Math.expm1(view.market()))));
+        held.fired().forEach(fired -> reasons.add("price " + fired.words()));
+        return reasons;
     }
 
     private static BigDecimal cents(double amount) {

@@ -1,16 +1,18 @@
 package com.lanehouse.scoring;
 
+import com.lanehouse.events.spool.SpoolException;
+
 /** Where the service's events go. */
 interface RateEvents extends AutoCloseable {
     /**
-     * Hands an event over without waiting for it.
+     * Keeps events, all or none, without waiting for the broker.
      *
-     * @param key the company
-     * @param event a CloudEvent as JSON
+     * @param events as {@link CloudEvents} makes them
+     * @throws SpoolException when they cannot be kept; then what they tell of must not be answered
      */
-    void send(String topic, String key, byte[] event);
+    void keep(byte[]... events);
 
-    /** Waits until what was handed over is on its way, or for a few seconds at most. */
+    /** Waits until the broker has what was kept, or for a few seconds at most. */
     @Override
     void close();
 }

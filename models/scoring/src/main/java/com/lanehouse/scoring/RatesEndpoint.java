@@ -1,6 +1,7 @@
 package com.lanehouse.scoring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.lanehouse.events.spool.SpoolException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -15,20 +16,26 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/rates}: one lane, one rate. */
 final class RatesEndpoint implements HttpService {
     static final int MOST_BYTES = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(RatesEndpoint.class);
 
     private final ServingModels models;
     private final RateDesk desk;
+    private final LivePricing pricing;
     private final ApiKeys keys;
     private final RateEvents events;
     private final Clock clock;
 
-    RatesEndpoint(ServingModels models, RateDesk desk, ApiKeys keys, RateEvents events, Clock clock) {
+    RatesEndpoint(
+            ServingModels models, RateDesk desk, LivePricing pricing, ApiKeys keys, RateEvents events, Clock clock) {
         this.models = models;
         this.desk = desk;
+        this.pricing = pricing;
         this.keys = keys;
         this.events = events;
         this.clock = clock;
@@ -48,15 +55,19 @@ final class RatesEndpoint implements HttpService {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RateRequest rateRequest = RateRequest.of(Json.object(body(request)), LocalDate.ofInstant(now, ZoneOffset.UTC));
         ServingModel model = models.current().orElseThrow(() -> notReady(response));
-        RateAnswer answer = desk.answer(rateRequest, key, model, now);
+        RateAnswer answer = desk.answer(rateRequest, key, model, pricing.current(), now);
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         byte[] json = Json.bytes(answer.json());
         double latencyMillis = (System.nanoTime() - started) / 1_000 / 1_000.0;
-        events.send(
-                "quotes",
-                key.companyId(),
-                CloudEvents.json("quote.priced", answer.rateId(), now, answer.priced(key, latencyMillis)));
-        events.send("usage", key.companyId(), CloudEvents.json("usage.recorded", answer.rateId(), now, usage(key)));
+        String company = key.companyId();
+        try {
+            events.keep(
+                    CloudEvents.json("quote.priced", answer.rateId(), company, now, answer.priced(key, latencyMillis)),
+                    CloudEvents.json("usage.recorded", answer.rateId(), company, now, usage(key)));
+        } catch (SpoolException e) {
+            LOG.error("a rate was not given, since it could not be recorded: {}", e.getMessage());
+            throw notRecorded(response);
+        }
         response.send(json);
     }
 
@@ -116,6 +127,16 @@ final class RatesEndpoint implements HttpService {
                 "No model serves yet",
                 null,
                 "No rate model has been promoted to champion yet, or it is still being loaded.");
+    }
+
+    private static Problem notRecorded(ServerResponse response) {
+        response.header(HeaderNames.RETRY_AFTER, "5");
+        return new Problem(
+                503,
+                "not-recorded",
+                "The rate cannot be recorded",
+                null,
+                "No rate is given that is not recorded, and at present none can be.");
     }
 
     private static ObjectNode usage(ApiKey key) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param host address to listen on
  * @param port 0 for any free one
  * @param broker where events are sent
- * @param pricing margins, {@code pricing.yaml}; 0.15 for all when absent
+ * @param pricing margins and guardrails, {@code pricing.yaml}; 0.15 for all and none when absent
  */
 record ScoringConfig(Path lake, KafkaConnection broker, String host, int port, Optional<Path> pricing) {
     static final String USAGE =

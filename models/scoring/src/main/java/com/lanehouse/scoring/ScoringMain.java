@@ -1,6 +1,7 @@
 package com.lanehouse.scoring;
 
 import com.lanehouse.events.KafkaSettingsException;
+import com.lanehouse.events.spool.EventSpool;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -13,17 +14,17 @@ public final class ScoringMain {
     private ScoringMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        ScoringConfig config;
-        RateEvents events;
+        ScoringServer server;
         try {
-            config = ScoringConfig.of(args);
-            events = new KafkaRateEvents(config.broker());
+            ScoringConfig config = ScoringConfig.of(args);
+            RateEvents events =
+                    new SpooledEvents(EventSpool.open(SpooledEvents.config(config.lake()), config.broker()));
+            server = ScoringServer.start(config, events, Clock.systemUTC());
         } catch (IllegalArgumentException | KafkaSettingsException e) {
             LOG.error(e.getMessage());
             System.exit(2);
             return;
         }
-        ScoringServer server = ScoringServer.start(config, events, Clock.systemUTC());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             server.close();

@@ -28,23 +28,25 @@ final class ScoringServer implements AutoCloseable {
 
     private final WebServer web;
     private final ServingModels models;
+    private final LivePricing pricing;
     private final RateEvents events;
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("refresh").daemon().factory());
 
-    private ScoringServer(WebServer web, ServingModels models, RateEvents events) {
+    private ScoringServer(WebServer web, ServingModels models, LivePricing pricing, RateEvents events) {
         this.web = web;
         this.models = models;
+        this.pricing = pricing;
         this.events = events;
     }
 
     /** Loads what the lake has, listens, and looks for news every few seconds. */
     static ScoringServer start(ScoringConfig config, RateEvents events, Clock clock) {
-        Margins margins = config.pricing().map(Margins::read).orElseGet(Margins::usual);
+        LivePricing pricing = LivePricing.open(config.lake(), config.pricing(), events, clock);
         ServingModels models = new ServingModels(config.lake(), clock);
         models.refresh();
         RatesEndpoint rates = new RatesEndpoint(
-                models, new RateDesk(new Atlas(ZipCodes.load()), margins), ApiKeys.open(config.lake()), events, clock);
+                models, new RateDesk(new Atlas(ZipCodes.load())), pricing, ApiKeys.open(config.lake()), events, clock);
         WebServer web = WebServer.builder()
                 .host(config.host())
                 .port(config.port())
@@ -61,9 +63,9 @@ final class ScoringServer implements AutoCloseable {
                 .routing(routing -> routes(routing, rates, models))
                 .build()
                 .start();
-        ScoringServer server = new ScoringServer(web, models, events);
+        ScoringServer server = new ScoringServer(web, models, pricing, events);
         server.refresher.scheduleWithFixedDelay(
-                models::refresh, REFRESH_EVERY.toMillis(), REFRESH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                server::refresh, REFRESH_EVERY.toMillis(), REFRESH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("listening on {}:{}", config.host(), web.port());
         return server;
     }
@@ -117,6 +119,7 @@ final class ScoringServer implements AutoCloseable {
     /** Looks for news now, not at the next beat. */
     void refresh() {
         models.refresh();
+        pricing.refresh();
     }
 
     /** Stops listening, lets running requests end, and delivers their events. */

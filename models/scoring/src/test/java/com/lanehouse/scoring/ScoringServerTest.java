@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,15 +39,17 @@ class ScoringServerTest {
     private final TestingEvents events = new TestingEvents();
     private final HttpClient client = HttpClient.newHttpClient();
     private TestingLakeFolder lake;
+    private Path pricing;
     private String key;
     private ScoringServer server;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         lake = new TestingLakeFolder(root);
+        pricing = Files.writeString(root.resolve("pricing.yaml"), "default-margin: 0.15\n");
         key = ApiKeys.create(root, "acme", "smb");
         server = ScoringServer.start(
-                new ScoringConfig(root, KafkaConnection.of("localhost:9092"), "127.0.0.1", 0, Optional.empty()),
+                new ScoringConfig(root, KafkaConnection.of("localhost:9092"), "127.0.0.1", 0, Optional.of(pricing)),
                 events,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
@@ -148,7 +151,6 @@ class ScoringServerTest {
 
         String rateId = answer.get("rate_id").asText();
         TestingEvents.Sent priced = events.of("quote.priced", rateId);
-        assertThat(priced.topic()).isEqualTo("quotes");
         assertThat(priced.key()).isEqualTo("acme");
         JsonNode data = priced.event().get("data");
         assertThat(data.get("quote_id").asText()).isEqualTo(rateId);
@@ -158,9 +160,55 @@ class ScoringServerTest {
         assertThat(data.get("cost_estimate")).isEqualTo(answer.get("cost").get("p50"));
         assertThat(data.at("/origin/state").asText()).isEqualTo("IL");
         TestingEvents.Sent used = events.of("usage.recorded", rateId);
-        assertThat(used.topic()).isEqualTo("usage");
+        assertThat(used.key()).isEqualTo("acme");
         assertThat(used.event().get("data").toString())
                 .isEqualTo("{\"company_id\":\"acme\",\"feature_key\":\"quotes\",\"qty\":1}");
+    }
+
+    @Test
+    void no_rate_is_given_that_could_not_be_recorded() throws Exception {
+        serve(1);
+        events.fill();
+
+        HttpResponse<String> response = post(BODY);
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("retry-after")).hasValue("5");
+        assertThat(json(response).get("type").asText()).endsWith("not-recorded");
+    }
+
+    @Test
+    void a_guardrail_that_moves_the_price_is_named_in_the_answer_and_in_its_event() throws Exception {
+        serve(1);
+        Files.writeString(pricing, "guardrails:\n  floor-per-mile: 3\n");
+        server.refresh();
+
+        JsonNode answer = json(post(BODY));
+
+        double miles = answer.get("miles").asDouble();
+        assertThat(answer.get("price").asDouble()).isCloseTo(3 * miles, within(0.01));
+        assertThat(answer.get("margin").asDouble()).as("1 - 2 / 3").isCloseTo(0.3333, within(0.0001));
+        assertThat(answer.get("guardrails")).hasToString("[\"floor_per_mile\"]");
+        assertThat(answer.get("reasons").get(3).asText())
+                .startsWith("price raised from")
+                .endsWith("floor_per_mile");
+        assertThat(events.of("quote.priced", answer.get("rate_id").asText())
+                        .event()
+                        .at("/data/guardrails"))
+                .hasToString("[\"floor_per_mile\"]");
+    }
+
+    @Test
+    void a_change_of_the_pricing_is_in_force_at_once_and_an_audited_event() throws Exception {
+        serve(1);
+        Files.writeString(pricing, "default-margin: 0.5\n");
+        server.refresh();
+
+        assertThat(json(post(BODY)).get("margin").asDouble()).isEqualTo(0.5);
+        JsonNode audited = events.of("audit.recorded").getLast().get("data");
+        assertThat(audited.get("action").asText()).isEqualTo("pricing.changed");
+        assertThat(audited.at("/details/before").asText()).isEqualTo("default-margin: 0.15\n");
+        assertThat(audited.at("/details/after").asText()).isEqualTo("default-margin: 0.5\n");
     }
 
     @Test
@@ -197,7 +245,8 @@ class ScoringServerTest {
         assertThat(problem.get("status").asInt()).isEqualTo(status);
         assertThat(problem.path("field").asText("none")).isEqualTo(field);
         assertThat(problem.get("detail").asText()).isNotBlank();
-        assertThat(events.sent()).isEmpty();
+        assertThat(events.of("quote.priced")).isEmpty();
+        assertThat(events.of("usage.recorded")).isEmpty();
     }
 
     static Stream<Arguments> badBodies() {

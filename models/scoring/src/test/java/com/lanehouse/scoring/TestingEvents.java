@@ -1,6 +1,7 @@
 package com.lanehouse.scoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.lanehouse.events.spool.SpoolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -8,14 +9,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what would have gone to the broker. */
 final class TestingEvents implements RateEvents {
-    record Sent(String topic, String key, JsonNode event) {}
+    record Sent(JsonNode event) {
+        String key() {
+            return event.get("partitionkey").asText();
+        }
+    }
 
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private volatile boolean full;
 
     @Override
-    public void send(String topic, String key, byte[] event) {
+    public void keep(byte[]... events) {
+        if (full) {
+            throw new SpoolException("the disk is full", null);
+        }
         try {
-            sent.add(new Sent(topic, key, Json.MAPPER.readTree(event)));
+            for (byte[] event : events) {
+                sent.add(new Sent(Json.MAPPER.readTree(event)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -24,8 +35,20 @@ final class TestingEvents implements RateEvents {
     @Override
     public void close() {}
 
+    /** From now on nothing can be kept. */
+    void fill() {
+        full = true;
+    }
+
     List<Sent> sent() {
         return sent;
+    }
+
+    List<JsonNode> of(String type) {
+        return sent.stream()
+                .map(Sent::event)
+                .filter(event -> event.get("type").asText().equals(type))
+                .toList();
     }
 
     /** The event that belongs to an answer. */

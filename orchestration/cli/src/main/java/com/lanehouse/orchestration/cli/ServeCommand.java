@@ -31,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--pricing",
             paramLabel = "FILE",
-            description = "YAML of margins by segment and equipment (default: 0.15 for all).")
+            description = "YAML of margins and guardrails (default: a margin of 0.15 and no guardrails).")
     private Path pricing;
 
     @Spec

@@ -1,0 +1,42 @@
+package com.lanehouse.scoring;
+
+import static java.util.Objects.requireNonNull;
+
+import com.lanehouse.events.spool.EventSpool;
+import com.lanehouse.events.spool.SpoolConfig;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Events by way of a spool in {@code <lake>/_service/spool}. */
+final class SpooledEvents implements RateEvents {
+    private final EventSpool spool;
+
+    SpooledEvents(EventSpool spool) {
+        this.spool = requireNonNull(spool, "spool is null");
+    }
+
+    /** The spool of a lake's service, and where its types of event go. */
+    static SpoolConfig config(Path lake) {
+        return SpoolConfig.usual(
+                lake.resolve("_service").resolve("spool"),
+                Map.of(
+                        "quote.priced",
+                        "quotes",
+                        "rate.served",
+                        "quotes",
+                        "usage.recorded",
+                        "usage",
+                        "audit.recorded",
+                        "compliance"));
+    }
+
+    @Override
+    public void keep(byte[]... events) {
+        spool.append(events);
+    }
+
+    @Override
+    public void close() {
+        spool.close();
+    }
+}
