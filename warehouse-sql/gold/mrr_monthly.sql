@@ -30,5 +30,6 @@ TBLPROPERTIES (
   'delta.constraints.no_more_churn_than_there_were' = 'customers_churned >= 0 AND customers_churned <= customers_opening',
   'delta.constraints.logo_churn_is_a_share' = 'logo_churn IS NULL OR (logo_churn >= 0 AND logo_churn <= 1)',
   'delta.constraints.grr_is_a_share' = 'grr IS NULL OR (grr >= 0 AND grr <= 1)',
-  'delta.constraints.missing_rates_not_negative' = 'missing_rates >= 0'
+  'delta.constraints.missing_rates_not_negative' = 'missing_rates >= 0',
+  'lanehouse.rule.movements_lead_from_opening_to_closing' = 'fail: opening + new + expansion + contraction + churn + reactivation = closing'
 );

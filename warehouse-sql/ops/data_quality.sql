@@ -1,5 +1,5 @@
 CREATE TABLE ops.data_quality (
-  run_id STRING NOT NULL COMMENT 'Run',
+  run_id STRING NOT NULL COMMENT 'Run of one job, as in ops.job_runs',
   table STRING NOT NULL COMMENT 'Table the rule belongs to',
   rule STRING NOT NULL COMMENT 'Name of the rule',
   as_of TIMESTAMP NOT NULL COMMENT 'Instant the run describes',

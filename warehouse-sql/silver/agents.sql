@@ -19,6 +19,7 @@ COMMENT 'Finished agent tasks: agent_task.finished'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'lanehouse.fresh_within' = '3 days',
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id,finished_at',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours'

@@ -16,6 +16,7 @@ COMMENT 'Stripe events as Stripe sends them: stripe.event'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'lanehouse.fresh_within' = '7 days',
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
   'lanehouse.source.stripe_event' = '$',
   'lanehouse.source.stripe_id' = 'id',

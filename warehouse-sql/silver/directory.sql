@@ -22,6 +22,7 @@ COMMENT 'Carriers, insurance and badges: carrier.updated, coi.filed, coi.cancell
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'lanehouse.fresh_within' = '31 days',
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
   'lanehouse.source.profile' = 'carrier.updated:$',
   'delta.logRetentionDuration' = 'interval 1 days',

@@ -24,6 +24,7 @@ COMMENT 'Leads and trials: lead.created, trial.started, trial.expired'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'lanehouse.fresh_within' = '7 days',
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id,trial_ends_at',
   'lanehouse.source.utm_source' = 'utm.source',
   'lanehouse.source.utm_medium' = 'utm.medium',

@@ -19,6 +19,7 @@ COMMENT 'Requests and probes: request.served, probe.checked'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'lanehouse.fresh_within' = '1 day',
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours'

@@ -47,6 +47,7 @@ COMMENT 'From quote to invoice: quote.priced, quote.published, quote.booked, quo
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'lanehouse.fresh_within' = '3 days',
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
   'lanehouse.source.origin_zip' = 'origin.zip',
   'lanehouse.source.origin_city' = 'origin.city',

@@ -15,6 +15,7 @@ COMMENT 'Product usage: usage.recorded'
 TBLPROPERTIES (
   'lanehouse.key' = 'source, event_id',
   'lanehouse.write' = 'append',
+  'lanehouse.fresh_within' = '3 days',
   'delta.dataSkippingStatsColumns' = 'event_time,batch_id',
   'delta.logRetentionDuration' = 'interval 1 days',
   'delta.deletedFileRetentionDuration' = 'interval 6 hours'

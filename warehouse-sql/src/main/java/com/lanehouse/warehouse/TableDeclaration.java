@@ -2,10 +2,13 @@ package com.lanehouse.warehouse;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A table as its file {@code warehouse-sql/<layer>/<table>.sql} declares it.
@@ -31,6 +34,8 @@ public record TableDeclaration(
     private static final String SNAPSHOTS = "lanehouse.snapshots";
     private static final String DAILY = "daily";
     private static final String CONSTRAINT = "delta.constraints.";
+    private static final String FRESH_WITHIN = "lanehouse.fresh_within";
+    private static final Pattern DAYS = Pattern.compile("(\\d{1,4}) days?");
 
     public TableDeclaration {
         requireNonNull(layer, "layer is null");
@@ -59,6 +64,11 @@ public record TableDeclaration(
                     "%s.%s: %s is '%s', but can only be '%s', and only of a table of snapshots"
                             .formatted(layer, table, SNAPSHOTS, snapshots, DAILY));
         }
+        String freshWithin = properties.get(FRESH_WITHIN);
+        if (freshWithin != null && !DAYS.matcher(freshWithin).matches()) {
+            throw new IllegalArgumentException(
+                    "%s.%s: %s is '%s', not '3 days'".formatted(layer, table, FRESH_WITHIN, freshWithin));
+        }
         if (!layer.equals("gold") && !constraints(properties).isEmpty()) {
             throw new IllegalArgumentException(
                     "%s.%s has constraints: what Delta Kernel writes cannot have any, only gold can"
@@ -82,6 +92,15 @@ public record TableDeclaration(
     /** The column each of whose values has files of its own: what Delta calls the partition column. */
     public Optional<String> filesBy() {
         return Optional.ofNullable(properties.get(FILES_BY));
+    }
+
+    /** How long before T its newest event may lie before a run warns; empty when it may be quiet for ever. */
+    public Optional<Duration> freshWithin() {
+        return Optional.ofNullable(properties.get(FRESH_WITHIN)).map(text -> {
+            Matcher days = DAYS.matcher(text);
+            days.matches();
+            return Duration.ofDays(Long.parseLong(days.group(1)));
+        });
     }
 
     /** Whether runs that follow one another store one snapshot a UTC day, the first, and not one at every T. */

@@ -80,7 +80,7 @@ final class GateCommand implements Callable<Integer> {
             Map<String, Instant> newestEvents = gate.asOf()
                     .map(asOf -> Metrics.newestEvents(lake.existingPath(), asOf))
                     .orElse(Map.of());
-            return give(console, Metrics.text(gate, newestEvents, Instant.now()));
+            return give(console, Metrics.text(gate, newestEvents));
         }
         if (form.json) {
             console.line(json(gate).toString());

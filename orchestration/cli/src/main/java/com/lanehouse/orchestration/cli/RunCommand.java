@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--explain",
             description =
-                    "Only say what would be computed and why, each job as if those it rests on stayed as they are.")
+                    "Only say what would be computed and why, and which tables change before; computes and stores nothing.")
     private boolean explain;
 
     @Spec

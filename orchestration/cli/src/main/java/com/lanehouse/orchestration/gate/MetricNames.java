@@ -4,7 +4,8 @@ package com.lanehouse.orchestration.gate;
 final class MetricNames {
     static final String BURN_RATE = "lanehouse_slo_burn_rate";
     static final String RATIO = "lanehouse_slo_ratio";
-    static final String DATA_AGE = "lanehouse_data_age_seconds";
+    /** A point in time and not an age, so that the age grows by itself when nobody writes metrics any more. */
+    static final String NEWEST_EVENT = "lanehouse_newest_event_timestamp_seconds";
 
     private MetricNames() {}
 

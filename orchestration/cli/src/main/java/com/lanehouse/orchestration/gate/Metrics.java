@@ -3,7 +3,6 @@ package com.lanehouse.orchestration.gate;
 import com.lanehouse.jobs.ServiceLevel;
 import com.lanehouse.tables.KernelTable;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class Metrics {
      *
      * @param newestEvents by table
      */
-    public static String text(Gate gate, Map<String, Instant> newestEvents, Instant now) {
+    public static String text(Gate gate, Map<String, Instant> newestEvents) {
         StringBuilder text = new StringBuilder();
         head(text, MetricNames.RATIO, "Good records over all records in the window of a service level.");
         gate.verdicts()
@@ -52,11 +51,9 @@ public final class Metrics {
                         .ifPresent(measured -> measured.burnRates()
                                 .forEach((window, rate) ->
                                         sample(text, MetricNames.burnRate(measured.slo(), window), rate))));
-        head(text, MetricNames.DATA_AGE, "Seconds since the newest event that the service levels could count.");
+        head(text, MetricNames.NEWEST_EVENT, "Unix time of the newest event that the service levels could count.");
         newestEvents.forEach((table, time) -> sample(
-                text,
-                "%s{table=\"%s\"}".formatted(MetricNames.DATA_AGE, table),
-                Duration.between(time, now).toMillis() / 1_000.0));
+                text, "%s{table=\"%s\"}".formatted(MetricNames.NEWEST_EVENT, table), time.toEpochMilli() / 1_000.0));
         return text.toString();
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.lanehouse.jobs.QualityCheck;
 import com.lanehouse.warehouse.RuleAction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +30,13 @@ public record JobResult(
         requireNonNull(status, "status is null");
         requireNonNull(duration, "duration is null");
         checks = List.copyOf(checks);
+    }
+
+    /** The same with further checks. */
+    JobResult and(List<QualityCheck> further) {
+        List<QualityCheck> all = new ArrayList<>(checks);
+        all.addAll(further);
+        return new JobResult(job, status, rowsOut, duration, error, all, computed);
     }
 
     public boolean succeeded() {

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,7 @@ public final class JobRunner implements AutoCloseable {
     private final QualityRules rules;
     private final EntityIndex index;
     private final Upkeep upkeep;
+    private final RunCosts costs;
     /** The lake in sessions of their own, for as many jobs as run side by side. */
     private final Queue<Lake> sessions = new ConcurrentLinkedQueue<>();
 
@@ -82,6 +85,7 @@ public final class JobRunner implements AutoCloseable {
         this.rules = requireNonNull(rules, "rules is null");
         this.index = requireNonNull(index, "index is null");
         this.upkeep = new Upkeep(lake);
+        this.costs = new RunCosts(lake.session().sparkContext());
     }
 
     /**
@@ -99,7 +103,8 @@ public final class JobRunner implements AutoCloseable {
                 newestCut(config.asOf()),
                 new Arrivals(lake),
                 config.full(),
-                config.following());
+                config.following(),
+                ConcurrentHashMap.newKeySet());
         Set<String> selected = Set.copyOf(jobs.stream().map(Job::name).toList());
         Map<String, CompletableFuture<JobResult>> results = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
@@ -121,23 +126,23 @@ public final class JobRunner implements AutoCloseable {
             }
             List<JobResult> ended =
                     results.values().stream().map(CompletableFuture::join).toList();
-            QualityRules.store(
-                    lake,
-                    run.id(),
-                    run.cut().asOf(),
-                    ended.stream().flatMap(result -> result.checks().stream()).toList());
+            Map<String, List<QualityCheck>> checks = new LinkedHashMap<>();
+            ended.forEach(result -> checks.put(run.id(result.job()), result.checks()));
+            QualityRules.store(lake, run.cut().asOf(), checks);
             return ended;
         }
     }
 
     /**
-     * What a run would compute, and why, without computing it: as if what the jobs read stayed as it is.
+     * What a run would compute, and why, without computing or storing anything: of each job what is touched already, and
+     * which tables that it reads will change before it has its turn.
      *
      * @return lines of text
      */
     public List<String> explain(RunConfig config) {
         refuseToGoBack(config.asOf());
-        references.load(lake, config.referenceFolder());
+        Set<String> changedReferences = references.differing(lake, config.referenceFolder());
+        Set<String> changing = new HashSet<>();
         Cut newest = newestCut(config.asOf());
         Arrivals arrivals = new Arrivals(lake);
         List<String> lines = new ArrayList<>();
@@ -152,6 +157,17 @@ public final class JobRunner implements AutoCloseable {
                         .find(runs.lastSuccess(job.name()), config.full());
                 lines.add("%s: %s".formatted(job.name(), scope.size()));
                 scope.reasons().forEach(reason -> lines.add("  " + reason));
+                job.reads().stream()
+                        .filter(changedReferences::contains)
+                        .forEach(table -> lines.add("  everything, once %s is what its file says".formatted(table)));
+                job.reads().stream()
+                        .filter(changing::contains)
+                        .forEach(table -> lines.add("  and what is touched by what changes in %s".formatted(table)));
+                if (!(scope instanceof Scope.Nothing)
+                        || job.reads().stream()
+                                .anyMatch(table -> changing.contains(table) || changedReferences.contains(table))) {
+                    changing.addAll(job.writes());
+                }
                 if (scope instanceof Scope.Groups groups) {
                     groups.rows().stream()
                             .limit(GROUPS_SHOWN)
@@ -189,10 +205,17 @@ public final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         index.close();
+        costs.close();
     }
 
     /** What all jobs of a run share. */
-    private record Run(String id, Cut cut, Arrivals arrivals, boolean full, boolean following) {}
+    private record Run(
+            String id, Cut cut, Arrivals arrivals, boolean full, boolean following, Set<String> askedWhetherFresh) {
+        /** Of one job's part of it. */
+        String id(String job) {
+            return id + "/" + job;
+        }
+    }
 
     private void refuseToGoBack(Instant asOf) {
         runs.newestAsOf().filter(asOf::isBefore).ifPresent(newest -> {
@@ -230,8 +253,19 @@ public final class JobRunner implements AutoCloseable {
                 result = attempt.run();
             }
         }
+        result = result.and(freshness(job, run));
         runs.add(attempt.row(result));
         return result;
+    }
+
+    /** Of the tables that it reads and no other job of the run has read before. */
+    private List<QualityCheck> freshness(Job job, Run run) {
+        return job.reads().stream()
+                .map(lake.catalog()::table)
+                .filter(table -> table.freshWithin().isPresent())
+                .filter(table -> run.askedWhetherFresh().add(table.name()))
+                .flatMap(table -> Freshness.of(lake, table, run.cut().asOf()).stream())
+                .toList();
     }
 
     /**
@@ -267,6 +301,7 @@ public final class JobRunner implements AutoCloseable {
         private final List<QualityCheck> checks = new ArrayList<>();
         private Scope scope;
         private Exception failure;
+        private RunCosts.Cost cost;
 
         Attempt(Job job, Run run) {
             this.job = job;
@@ -276,6 +311,7 @@ public final class JobRunner implements AutoCloseable {
 
         JobResult run() {
             Lake own = sessions.remove();
+            costs.begin(run.id(job.name()));
             try {
                 // Delta asks its own logs in the session that is active in this thread.
                 SparkSession.setActiveSession(own.session());
@@ -294,6 +330,7 @@ public final class JobRunner implements AutoCloseable {
                 return new JobResult(
                         job.name(), "failed", null, Duration.between(startedAt, now()), firstLine(e), checks, null);
             } finally {
+                cost = costs.end(run.id(job.name()));
                 giveBack(own);
             }
         }
@@ -341,13 +378,16 @@ public final class JobRunner implements AutoCloseable {
 
         Map<String, Object> row(JobResult result) {
             Map<String, Object> row = new HashMap<>();
-            row.put("run_id", run.id());
+            row.put("run_id", run.id(job.name()));
             row.put("job", job.name());
             row.put("as_of", cut.asOf());
             row.put("started_at", startedAt);
             row.put("finished_at", now());
             row.put("status", result.status());
             row.put("rows_out", result.rowsOut());
+            row.put("rows_in", cost == null ? null : cost.rowsIn());
+            row.put("bytes_in", cost == null ? null : cost.bytesIn());
+            row.put("cpu_seconds", cost == null ? null : cost.cpuSeconds());
             row.put("input_versions", versions);
             row.put("batch_id", cut.batchId());
             row.put("job_version", job.version());

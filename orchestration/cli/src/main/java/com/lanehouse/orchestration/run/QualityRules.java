@@ -102,24 +102,31 @@ final class QualityRules {
         }
     }
 
-    /** Adds results to {@code ops.data_quality}, in one commit. */
-    static void store(Lake lake, String runId, Instant asOf, List<QualityCheck> checks) {
-        if (checks.isEmpty()) {
-            return;
-        }
-        List<Row> rows = checks.stream()
-                .map(check -> RowFactory.create(
-                        runId,
-                        check.table(),
-                        check.rule(),
-                        Timestamp.from(asOf),
-                        check.checked(),
-                        check.failed(),
-                        check.action().label(),
-                        check.status(),
-                        check.examples()))
+    /**
+     * Adds results to {@code ops.data_quality}, in one commit.
+     *
+     * @param checks by run
+     */
+    static void store(Lake lake, Instant asOf, Map<String, List<QualityCheck>> checks) {
+        List<Row> rows = checks.entrySet().stream()
+                .flatMap(run -> run.getValue().stream().map(check -> row(run.getKey(), asOf, check)))
                 .toList();
-        lake.add("ops.data_quality", lake.session().createDataFrame(rows, lake.schema("ops.data_quality")));
+        if (!rows.isEmpty()) {
+            lake.add("ops.data_quality", lake.session().createDataFrame(rows, lake.schema("ops.data_quality")));
+        }
+    }
+
+    private static Row row(String runId, Instant asOf, QualityCheck check) {
+        return RowFactory.create(
+                runId,
+                check.table(),
+                check.rule(),
+                Timestamp.from(asOf),
+                check.checked(),
+                check.failed(),
+                check.action().label(),
+                check.status(),
+                check.examples());
     }
 
     private static Case heldRows(String table, QualityRule rule, Dataset<Row> rows) {

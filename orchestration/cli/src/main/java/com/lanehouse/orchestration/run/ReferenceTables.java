@@ -1,6 +1,7 @@
 package com.lanehouse.orchestration.run;
 
 import com.lanehouse.lake.Lake;
+import com.lanehouse.warehouse.TableDeclaration;
 import com.lanehouse.warehouse.WarehouseFiles;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -15,7 +16,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -43,17 +46,28 @@ final class ReferenceTables {
     void load(Lake lake, Path folder) {
         for (var table : lake.catalog().layer("reference")) {
             CsvFile file = CsvFile.of(table.table() + ".csv", folder);
-            Loaded now = new Loaded(file.text(), lake.version(table.name()));
-            if (now.equals(loaded.get(table.name()))) {
-                continue;
-            }
-            Dataset<Row> wanted = read(lake, table.name(), file);
-            Set<Row> stored = new HashSet<>(lake.read(table.name()).collectAsList());
-            if (!stored.equals(new HashSet<>(wanted.collectAsList()))) {
-                lake.overwrite(table.name(), wanted);
-            }
+            wanted(lake, table, file).ifPresent(rows -> lake.overwrite(table.name(), rows));
             loaded.put(table.name(), new Loaded(file.text(), lake.version(table.name())));
         }
+    }
+
+    /** The tables that {@link #load} would change. */
+    Set<String> differing(Lake lake, Path folder) {
+        return lake.catalog().layer("reference").stream()
+                .filter(table -> wanted(lake, table, CsvFile.of(table.table() + ".csv", folder))
+                        .isPresent())
+                .map(TableDeclaration::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What a table should hold; empty when it does already. */
+    private Optional<Dataset<Row>> wanted(Lake lake, TableDeclaration table, CsvFile file) {
+        if (new Loaded(file.text(), lake.version(table.name())).equals(loaded.get(table.name()))) {
+            return Optional.empty();
+        }
+        Dataset<Row> wanted = read(lake, table.name(), file);
+        Set<Row> stored = new HashSet<>(lake.read(table.name()).collectAsList());
+        return stored.equals(new HashSet<>(wanted.collectAsList())) ? Optional.empty() : Optional.of(wanted);
     }
 
     /**

@@ -56,6 +56,16 @@ class PlantedFaultsTest {
                         Set.of("directory"),
                         List.of(new PoliciesJob(), FaultyJob.withoutDeadlines(new CarriersJob()))),
                 arguments(
+                        "a required cover that changes",
+                        Set.of("directory"),
+                        List.of(
+                                new PoliciesJob(),
+                                FaultyJob.withoutReferenceData(
+                                        new CarriersJob(),
+                                        "reference.required_cover",
+                                        "coverage",
+                                        "SELECT explode(array('auto', 'cargo')) AS coverage"))),
+                arguments(
                         "a load that is cancelled",
                         Set.of("quotes"),
                         List.of(
@@ -127,6 +137,9 @@ class PlantedFaultsTest {
             runs.run(jobs, false);
             while (next < events.size()) {
                 runs.later();
+                if (random.nextInt(3) == 0) {
+                    runs.changeReferences();
+                }
                 runs.ingest(events.subList(next, next + EVENTS_A_STEP));
                 next += EVENTS_A_STEP;
                 runs.run(jobs, false);

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Events of a few entities at a few instants of ten weeks, so that ties, late events and events of one entity in several
@@ -16,6 +18,7 @@ public final class RandomHistory {
     static final Instant START = Instant.parse("2026-01-25T00:00:00Z");
 
     public static final Instant END = Instant.parse("2026-04-05T00:00:00Z");
+    private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
     private static final int QUOTES = 30;
     private static final long HALF_DAYS = Duration.between(START, END).toHours() / 12;
 
@@ -42,6 +45,15 @@ public final class RandomHistory {
         }
         java.util.Collections.shuffle(records, random);
         return List.copyOf(records);
+    }
+
+    /** When an event happened. */
+    static Instant time(Record event) {
+        Matcher time = TIME.matcher(event.value());
+        if (!time.find()) {
+            throw new IllegalArgumentException("no time in " + event.value());
+        }
+        return Instant.parse(time.group(1));
     }
 
     private void usage() {
@@ -197,7 +209,12 @@ public final class RandomHistory {
 
     private void compliance() {
         String incident = "inc" + random.nextInt(6);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
+            case 4 ->
+                add("compliance", "pen_test.finding_opened", """
+                        "finding_id":"f%d","severity":"%s\"""".formatted(random.nextInt(4), one("critical", "high")));
+            case 5 ->
+                add("compliance", "pen_test.finding_closed", "\"finding_id\":\"f%d\"".formatted(random.nextInt(4)));
             case 0 -> add("compliance", "incident.opened", """
                         "incident_id":"%s","severity":"%s\"""".formatted(incident, one("P1", "P2")));
             case 1 -> add("compliance", "incident.responded", "\"incident_id\":\"%s\"".formatted(incident));

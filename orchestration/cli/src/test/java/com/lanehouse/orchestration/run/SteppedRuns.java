@@ -21,17 +21,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /** A lake that events come into in random batches, and jobs that run on it at random instants. */
 public final class SteppedRuns implements AutoCloseable {
+    private static final Set<String> OF_RUNS = Set.of("ops.job_runs", "ops.data_quality");
+
     private final Path folder;
     private final TestingBatches batches;
     private final Lake lake;
     private final Random random;
     private Instant asOf = RandomHistory.START.plus(Duration.ofDays(20));
+    /** Null for the defaults. */
+    private Path references;
+
+    private Set<String> tasks = Set.of();
 
     public SteppedRuns(Random random) throws IOException {
         this.folder = Files.createTempDirectory("lanehouse-runs");
@@ -67,12 +75,71 @@ public final class SteppedRuns implements AutoCloseable {
         asOf = instant;
     }
 
+    /** Other limits, rates and required covers. */
+    void changeReferences() throws IOException {
+        references = Files.createDirectories(folder.resolve("reference"));
+        write(
+                "plan_limits.csv",
+                "plan,feature_key,period,soft,hard",
+                random.nextBoolean()
+                        ? List.of()
+                        : List.of(
+                                "starter,quotes,month,%d,9000".formatted(1000 * random.nextInt(1, 9)),
+                                "starter,bulk_jobs,day,100,%d".formatted(1000 * random.nextInt(1, 5)),
+                                "pro,quotes,month,5000,%d".formatted(1000 * random.nextInt(6, 20))));
+        write(
+                "fx_rates.csv",
+                "month,currency,usd_per_unit",
+                Stream.of("2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01")
+                        .filter(month -> random.nextBoolean())
+                        .map(month -> "%s,eur,1.%d".formatted(month, random.nextInt(1, 9)))
+                        .toList());
+        write(
+                "required_cover.csv",
+                "coverage,limit_usd",
+                List.of("auto,%d".formatted(500_000 * random.nextInt(1, 3)), "cargo,100000"));
+    }
+
+    private void write(String file, String header, List<String> lines) throws IOException {
+        Files.writeString(
+                references.resolve(file),
+                header + "\n" + lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    }
+
+    /** The same limits, rates and covers as another's. */
+    void takeReferencesOf(SteppedRuns other) {
+        references = other.references;
+    }
+
+    /** The same events, and results in a folder of their own, at an instant that may lie before the lake's newest run. */
+    Map<String, List<String>> rowsBeside(List<Job> jobs, Instant instant) {
+        Lake beside = lake.withResultsIn(folder.resolve("beside"));
+        try (JobRunner runner = new JobRunner(beside, jobs)) {
+            assertSucceeded(runner.run(new RunConfig(List.of(), instant, references, false), result -> {}));
+        }
+        return rows(beside, jobs, instant);
+    }
+
     public List<JobResult> run(List<Job> jobs, boolean full) {
         List<JobResult> results = ended(jobs, full);
+        assertSucceeded(results);
+        assertTasksAreEffects();
+        return results;
+    }
+
+    private static void assertSucceeded(List<JobResult> results) {
         assertThat(results)
                 .allSatisfy(
                         result -> assertThat(result.error()).as(result.job()).isNull());
-        return results;
+    }
+
+    /** One of each, and what was once there stays as it was. */
+    private void assertTasksAreEffects() {
+        List<Row> rows = lake.read("ops.agent_tasks").collectAsList();
+        assertThat(rows.stream().map(row -> row.<String>getAs("task_id"))).doesNotHaveDuplicates();
+        Set<String> now = rows.stream().map(Row::toString).collect(Collectors.toSet());
+        assertThat(now).containsAll(tasks);
+        tasks = now;
     }
 
     /** A run in which one of the jobs may end half-way, so that what needs it is skipped. */
@@ -90,7 +157,7 @@ public final class SteppedRuns implements AutoCloseable {
         long worthBytes = random.nextInt(4) == 0 ? Long.MAX_VALUE : 0;
         try (JobRunner runner =
                 new JobRunner(lake, jobs, QualityRules.of(lake.catalog()), new EntityIndex(lake, worthBytes))) {
-            return runner.run(new RunConfig(List.of(), asOf, null, full), result -> {});
+            return runner.run(new RunConfig(List.of(), asOf, references, full), result -> {});
         }
     }
 
@@ -101,14 +168,14 @@ public final class SteppedRuns implements AutoCloseable {
 
     /** Tables that a run gave a new version, and the jobs that say they changed rows. */
     List<String> changedBy(List<Job> jobs, boolean full) {
-        Map<String, Long> before = versions(jobs);
+        Map<String, Long> before = versions();
         List<String> changed = new ArrayList<>();
         for (JobResult result : run(jobs, full)) {
             if (result.rowsOut() > 0) {
                 changed.add("%s: %d rows".formatted(result.job(), result.rowsOut()));
             }
         }
-        versions(jobs).forEach((table, version) -> {
+        versions().forEach((table, version) -> {
             if (version > before.get(table)) {
                 changed.add("%s: version %d after %d".formatted(table, version, before.get(table)));
             }
@@ -118,6 +185,10 @@ public final class SteppedRuns implements AutoCloseable {
 
     /** By table, its rows in order, as text; of snapshots those of the instant, of tasks what no run decides. */
     Map<String, List<String>> rows(List<Job> jobs) {
+        return rows(lake, jobs, asOf);
+    }
+
+    private static Map<String, List<String>> rows(Lake lake, List<Job> jobs, Instant asOf) {
         Map<String, List<String>> rows = new TreeMap<>();
         for (Job job : jobs) {
             for (String name : job.writes()) {
@@ -139,17 +210,14 @@ public final class SteppedRuns implements AutoCloseable {
         return rows;
     }
 
-    private Map<String, Long> versions(List<Job> jobs) {
+    /** Of all tables but those in which runs tell of themselves. */
+    private Map<String, Long> versions() {
         Map<String, Long> versions = new TreeMap<>();
-        computed(jobs).forEach(table -> versions.put(table.name(), lake.version(table.name())));
+        lake.catalog().all().stream()
+                .map(TableDeclaration::name)
+                .filter(table -> !OF_RUNS.contains(table))
+                .forEach(table -> versions.put(table, lake.version(table)));
         return versions;
-    }
-
-    private List<TableDeclaration> computed(List<Job> jobs) {
-        return jobs.stream()
-                .flatMap(job -> job.writes().stream())
-                .map(lake.catalog()::table)
-                .toList();
     }
 
     @Override

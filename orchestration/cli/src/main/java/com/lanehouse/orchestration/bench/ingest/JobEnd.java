@@ -32,7 +32,7 @@ record JobEnd(String run, String job, Instant asOf, Instant startedAt, Instant f
     static List<JobEnd> in(Path lake) {
         return KernelTable.at(lake.resolve("ops").resolve("job_runs")).readRows(COLUMNS).stream()
                 .map(row -> new JobEnd(
-                        (String) row.get("run_id"),
+                        ((String) row.get("run_id")).split("/")[0],
                         (String) row.get("job"),
                         (Instant) row.get("as_of"),
                         (Instant) row.get("started_at"),
