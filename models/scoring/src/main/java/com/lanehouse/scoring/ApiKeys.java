@@ -19,23 +19,28 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The API keys of a lake, in {@code <lake>/_service/keys.ndjson}: one line a key, with its SHA-256 and never the key
- * itself, which 32 random bytes make unguessable. New lines are seen while the service runs. Thread-safe.
+ * The API keys of a lake, in {@code <lake>/_service/keys.ndjson}: one line for each that was made, with its SHA-256 and never
+ * the key itself, which 32 random bytes make unguessable, and one for each that was revoked. New lines are seen while the
+ * service runs, at its next request. Thread-safe.
  */
 public final class ApiKeys {
     private static final String PREFIX = "lh_";
     private static final int KEY_BYTES = 32;
+    /** Of the hash: enough to tell keys apart, and nothing that helps to find one. */
+    private static final int ID_LENGTH = 12;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path file;
     private Stamp read = new Stamp(null, -1);
-    private Map<String, ApiKey> byHash = Map.of();
+    private Map<String, StoredKey> byHash = Map.of();
 
     private ApiKeys(Path file) {
         this.file = file;
@@ -62,14 +67,68 @@ public final class ApiKeys {
                 .put("company_id", owner.companyId())
                 .put("segment", owner.segment())
                 .put("created_at", Instant.now().toString());
-        append(file(lakeRoot), new String(Json.bytes(line), StandardCharsets.UTF_8) + "\n");
+        append(file(lakeRoot), line);
         return key;
     }
 
-    /** The owner of a key. */
+    /** The owner of a key that was not revoked. */
     public synchronized Optional<ApiKey> find(String key) {
         refresh();
-        return Optional.ofNullable(byHash.get(hash(requireNonNull(key, "key is null"))));
+        return Optional.ofNullable(byHash.get(hash(requireNonNull(key, "key is null"))))
+                .filter(stored -> stored.revokedAt().isEmpty())
+                .map(StoredKey::owner);
+    }
+
+    /** All keys that were ever made, the oldest first. */
+    public synchronized List<StoredKey> list() {
+        refresh();
+        return List.copyOf(byHash.values());
+    }
+
+    /**
+     * Takes a key's force away, from the next request on.
+     *
+     * @param id as {@link #list} tells it
+     * @return the key
+     * @throws IllegalArgumentException when there is none with this id, or it was revoked before
+     */
+    public synchronized StoredKey revoke(String id) {
+        refresh();
+        Map.Entry<String, StoredKey> found = byHash.entrySet().stream()
+                .filter(entry -> entry.getValue().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no key with the id %s; 'keys list' shows those there are".formatted(id)));
+        found.getValue().revokedAt().ifPresent(before -> {
+            throw new IllegalArgumentException("key %s was revoked at %s already".formatted(id, before));
+        });
+        append(
+                file,
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("sha256", found.getKey())
+                        .put("revoked_at", Instant.now().toString()));
+        refresh();
+        return byHash.get(found.getKey());
+    }
+
+    /**
+     * A key as it is stored.
+     *
+     * @param id tells it from others; not secret
+     * @param revokedAt since when it has no force; empty while it has
+     */
+    public record StoredKey(String id, ApiKey owner, Instant createdAt, Optional<Instant> revokedAt) {
+        public StoredKey {
+            requireNonNull(id, "id is null");
+            requireNonNull(owner, "owner is null");
+            requireNonNull(createdAt, "createdAt is null");
+            requireNonNull(revokedAt, "revokedAt is null");
+        }
+
+        private StoredKey revoked(Instant at) {
+            return new StoredKey(id, owner, createdAt, Optional.of(at));
+        }
     }
 
     private void refresh() {
@@ -86,22 +145,33 @@ public final class ApiKeys {
         }
     }
 
-    private static Map<String, ApiKey> read(Path file) throws IOException {
-        Map<String, ApiKey> keys = new HashMap<>();
+    private static Map<String, StoredKey> read(Path file) throws IOException {
+        Map<String, StoredKey> keys = new LinkedHashMap<>();
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             if (!line.isBlank()) {
                 JsonNode key = Json.MAPPER.readTree(line);
-                keys.put(
-                        key.path("sha256").asText(),
-                        new ApiKey(
-                                key.path("company_id").asText(),
-                                key.path("segment").asText()));
+                String hash = key.path("sha256").asText();
+                if (key.has("revoked_at")) {
+                    Instant at = Instant.parse(key.path("revoked_at").asText());
+                    keys.computeIfPresent(hash, (same, stored) -> stored.revoked(at));
+                } else {
+                    keys.put(hash, made(hash, key));
+                }
             }
         }
         return keys;
     }
 
-    private static void append(Path file, String line) {
+    private static StoredKey made(String hash, JsonNode key) {
+        return new StoredKey(
+                hash.substring(0, ID_LENGTH),
+                new ApiKey(key.path("company_id").asText(), key.path("segment").asText()),
+                Instant.parse(key.path("created_at").asText()),
+                Optional.empty());
+    }
+
+    private static void append(Path file, ObjectNode entry) {
+        String line = new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
         try {
             Files.createDirectories(file.getParent());
             boolean fresh = !Files.exists(file);

@@ -301,6 +301,19 @@ class ScoringServerTest {
     }
 
     @Test
+    void a_key_that_is_revoked_while_the_service_runs_is_turned_away_and_others_are_not() throws Exception {
+        serve(1);
+        String other = ApiKeys.create(root, "acme", "smb");
+        ApiKeys keys = ApiKeys.open(root);
+
+        keys.revoke(keys.list().getFirst().id());
+
+        assertThat(post(BODY).statusCode()).isEqualTo(401);
+        assertThat(send("Bearer " + other, BODY, "application/json").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_body_of_more_than_one_mebibyte_is_refused() throws Exception {
         serve(1);
 

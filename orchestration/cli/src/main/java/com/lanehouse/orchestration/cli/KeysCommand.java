@@ -1,12 +1,15 @@
 package com.lanehouse.orchestration.cli;
 
 import com.lanehouse.scoring.ApiKeys;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** API keys of the scoring service. */
@@ -14,14 +17,14 @@ import picocli.CommandLine.Spec;
         name = "keys",
         description = "API keys of the scoring service.",
         mixinStandardHelpOptions = true,
-        subcommands = KeysCommand.Create.class)
+        subcommands = {KeysCommand.Create.class, KeysCommand.Listing.class, KeysCommand.Revoke.class})
 final class KeysCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: create");
+        throw new ParameterException(spec.commandLine(), "say what to do: create, list or revoke");
     }
 
     /** Makes a key. */
@@ -50,6 +53,70 @@ final class KeysCommand implements Runnable {
         public Integer call() throws Exception {
             try {
                 new Console(spec.commandLine().getOut()).line(ApiKeys.create(lake.existingPath(), company, segment));
+                return Main.OK;
+            } catch (IllegalArgumentException e) {
+                throw new WrongUseException(e.getMessage());
+            }
+        }
+    }
+
+    /** Shows the keys. */
+    @Command(
+            name = "list",
+            description = "Shows all keys that were ever made: id, company, segment, when made and when revoked.",
+            mixinStandardHelpOptions = true)
+    static final class Listing implements Callable<Integer> {
+        private static final String LINE = "%-14s %-24s %-12s %-22s %s";
+
+        @Mixin
+        private LakeOption lake;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            Console console = new Console(spec.commandLine().getOut());
+            List<ApiKeys.StoredKey> keys = ApiKeys.open(lake.existingPath()).list();
+            if (keys.isEmpty()) {
+                console.line("There are no keys; 'keys create' makes one.");
+                return Main.OK;
+            }
+            console.line(LINE.formatted("id", "company", "segment", "made", "revoked"));
+            keys.forEach(key -> console.line(LINE.formatted(
+                    key.id(),
+                    key.owner().companyId(),
+                    key.owner().segment(),
+                    key.createdAt().truncatedTo(ChronoUnit.SECONDS),
+                    key.revokedAt()
+                            .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                            .orElse("-"))));
+            return Main.OK;
+        }
+    }
+
+    /** Takes a key's force away. */
+    @Command(
+            name = "revoke",
+            description = "Takes a key's force away; the running service turns it away from its next request on.",
+            mixinStandardHelpOptions = true)
+    static final class Revoke implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "Id of the key, as 'keys list' shows it.")
+        private String id;
+
+        @Mixin
+        private LakeOption lake;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try {
+                ApiKeys.StoredKey revoked = ApiKeys.open(lake.existingPath()).revoke(id);
+                new Console(spec.commandLine().getOut())
+                        .line("Revoked key %s of %s."
+                                .formatted(id, revoked.owner().companyId()));
                 return Main.OK;
             } catch (IllegalArgumentException e) {
                 throw new WrongUseException(e.getMessage());

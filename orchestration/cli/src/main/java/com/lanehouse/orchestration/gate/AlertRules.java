@@ -7,9 +7,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.lanehouse.jobs.ServiceLevel;
 import com.lanehouse.jobs.servicelevels.BurnAlert;
+import com.lanehouse.warehouse.TableCatalog;
 import java.math.BigDecimal;
+import java.time.Duration;
 
-/** Prometheus' rules for the pairs of burn windows: every service level's own, over the metrics of {@link Metrics}. */
+/**
+ * Prometheus' rules over the metrics of {@link Metrics}: for the pairs of burn windows, every service level's own, and for
+ * events that stop coming, as the tables' declarations say how long they may.
+ */
 public final class AlertRules {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -31,11 +36,30 @@ public final class AlertRules {
                 rules.add(rule(level, alert));
             }
         }
+        ArrayNode stale = groups.addObject().put("name", "lanehouse-events").putArray("rules");
+        TableCatalog catalog = TableCatalog.load();
+        ServiceLevel.ALL.stream()
+                .map(level -> catalog.table(level.records().table()))
+                .distinct()
+                .forEach(table -> table.freshWithin().ifPresent(within -> stale.add(stale(table.name(), within))));
         try {
             return "# Written by: ./lanehouse gate --alert-rules\n" + YAML.writeValueAsString(file);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree cannot be written", e);
         }
+    }
+
+    private static ObjectNode stale(String table, Duration within) {
+        ObjectNode rule = YAML.createObjectNode()
+                .put("alert", "LanehouseEventsStale")
+                .put("expr", "time() - %s > %d".formatted(MetricNames.newestEvent(table), within.toSeconds()));
+        rule.putObject("labels").put("severity", "ticket");
+        rule.putObject("annotations")
+                .put("summary", "%s has had no new event for more than %d days".formatted(table, within.toDays()))
+                .put(
+                        "description",
+                        "Either nothing happens any more, or it is not ingested, or nobody writes the metrics.");
+        return rule;
     }
 
     private static ObjectNode rule(ServiceLevel level, BurnAlert alert) {

@@ -9,6 +9,10 @@ final class MetricNames {
 
     private MetricNames() {}
 
+    static String newestEvent(String table) {
+        return "%s{table=\"%s\"}".formatted(NEWEST_EVENT, table);
+    }
+
     /** A burn rate's series, in the notation of queries and of the text format alike. */
     static String burnRate(String slo, String window) {
         return "%s{slo=\"%s\",window=\"%s\"}".formatted(BURN_RATE, slo, window);

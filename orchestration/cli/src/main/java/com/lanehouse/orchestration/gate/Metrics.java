@@ -52,8 +52,8 @@ public final class Metrics {
                                 .forEach((window, rate) ->
                                         sample(text, MetricNames.burnRate(measured.slo(), window), rate))));
         head(text, MetricNames.NEWEST_EVENT, "Unix time of the newest event that the service levels could count.");
-        newestEvents.forEach((table, time) -> sample(
-                text, "%s{table=\"%s\"}".formatted(MetricNames.NEWEST_EVENT, table), time.toEpochMilli() / 1_000.0));
+        newestEvents.forEach(
+                (table, time) -> sample(text, MetricNames.newestEvent(table), time.toEpochMilli() / 1_000.0));
         return text.toString();
     }
 

@@ -93,6 +93,19 @@ class AlertRulesTest {
                       - {series: 'lanehouse_slo_burn_rate{slo="agent_success",window="6h"}', values: '99'}
                     alert_rule_test:
                       - {eval_time: 0m, alertname: LanehouseErrorBudgetBurn, exp_alerts: []}
+                  - name: probes may be a day old and no older, though nobody writes metrics any more
+                    interval: 1h
+                    input_series:
+                      - {series: 'lanehouse_newest_event_timestamp_seconds{table="silver.platform"}', values: '0x30'}
+                    alert_rule_test:
+                      - {eval_time: 24h, alertname: LanehouseEventsStale, exp_alerts: []}
+                      - eval_time: 25h
+                        alertname: LanehouseEventsStale
+                        exp_alerts:
+                          - exp_labels: {table: silver.platform, severity: ticket}
+                            exp_annotations:
+                              summary: silver.platform has had no new event for more than 1 days
+                              description: Either nothing happens any more, or it is not ingested, or nobody writes the metrics.
                 """);
         assertThat(promtool.complaints(
                         "", "check", "rules", folder.resolve("rules.yaml").toString()))
@@ -100,10 +113,27 @@ class AlertRulesTest {
         assertThat(promtool.complaints("", "test", "rules", test.toString())).isEmpty();
     }
 
+    @Test
+    void events_of_every_table_that_service_levels_count_may_stop_for_as_long_as_it_says() throws IOException {
+        List<String> expressions = new ArrayList<>();
+        for (JsonNode rule : new YAMLMapper().readTree(AlertRules.yaml()).at("/groups/5/rules")) {
+            expressions.add(rule.path("expr").asText());
+        }
+        assertThat(expressions)
+                .containsExactlyInAnyOrder(
+                        "time() - lanehouse_newest_event_timestamp_seconds{table=\"silver.agents\"} > 259200",
+                        "time() - lanehouse_newest_event_timestamp_seconds{table=\"silver.quotes\"} > 259200",
+                        "time() - lanehouse_newest_event_timestamp_seconds{table=\"silver.platform\"} > 86400");
+    }
+
     private static List<JsonNode> rules() throws IOException {
         List<JsonNode> rules = new ArrayList<>();
         for (JsonNode group : new YAMLMapper().readTree(AlertRules.yaml()).path("groups")) {
-            group.path("rules").forEach(rules::add);
+            for (JsonNode rule : group.path("rules")) {
+                if (rule.path("alert").asText().equals("LanehouseErrorBudgetBurn")) {
+                    rules.add(rule);
+                }
+            }
         }
         return rules;
     }

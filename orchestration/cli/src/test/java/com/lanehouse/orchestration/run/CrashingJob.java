@@ -7,11 +7,19 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A job that ends with an error before it has stored its last table, so after the others are stored. */
-record CrashingJob(Job job) implements ChangedJob {
+/**
+ * A job that computes all its rows and ends with an error.
+ *
+ * @param storesSome whether all its tables but the last are stored before; then it does not end when the last has no rows
+ */
+record CrashingJob(Job job, boolean storesSome) implements ChangedJob {
     @Override
     public Map<String, Dataset<Row>> compute(JobInputs inputs) {
         Map<String, Dataset<Row>> computed = new HashMap<>(job.compute(inputs));
+        if (!storesSome) {
+            computed.values().forEach(Dataset::collectAsList);
+            throw new IllegalStateException("the machine is gone");
+        }
         computed.computeIfPresent(
                 writes().getLast(), (table, rows) -> rows.where("raise_error('the machine is gone') IS NULL"));
         return computed;

@@ -27,7 +27,7 @@ class IncrementalRunsProperties {
     private static final int EVENTS_OF_EACH_KIND = 25;
     private static final int STEPS = 4;
     private static final int STEP_BEFORE_FUTURE = 2;
-    private static final int STEPS_BEFORE_CRASH = 3;
+    private static final int STEP_BEFORE_CRASHES = 3;
     private static final List<Job> JOBS = JobCatalog.all();
 
     @Property(tries = 1, shrinking = ShrinkingMode.OFF)
@@ -49,8 +49,8 @@ class IncrementalRunsProperties {
                 List<Record> batch = left.subList(0, step == STEPS ? left.size() : random.nextInt(left.size() + 1));
                 stepped.ingest(List.copyOf(batch));
                 batch.clear();
-                if (step == STEPS_BEFORE_CRASH) {
-                    stepped.runWithCrash(JOBS);
+                if (step == STEP_BEFORE_CRASHES) {
+                    stepped.runWithCrashes(JOBS);
                 }
                 stepped.run(JOBS, false);
                 if (random.nextBoolean()) {

@@ -1,0 +1,51 @@
+package com.lanehouse.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiKeysTest {
+    @TempDir
+    private Path lake;
+
+    @Test
+    void a_key_is_found_by_itself_and_never_stored() throws Exception {
+        String key = ApiKeys.create(lake, "acme", "smb");
+
+        assertThat(ApiKeys.open(lake).find(key)).contains(new ApiKey("acme", "smb"));
+        assertThat(ApiKeys.open(lake).find(key + "x")).isEmpty();
+        assertThat(Files.readString(lake.resolve("_service/keys.ndjson"))).doesNotContain(key);
+    }
+
+    @Test
+    void a_revoked_key_has_no_force_and_stays_in_the_list() {
+        String key = ApiKeys.create(lake, "acme", "smb");
+        String other = ApiKeys.create(lake, "beta", "enterprise");
+        ApiKeys keys = ApiKeys.open(lake);
+
+        ApiKeys.StoredKey revoked = keys.revoke(keys.list().getFirst().id());
+
+        assertThat(revoked.owner().companyId()).isEqualTo("acme");
+        assertThat(keys.find(key)).isEmpty();
+        assertThat(keys.find(other)).isPresent();
+        assertThat(ApiKeys.open(lake).list())
+                .extracting(stored ->
+                        stored.owner().companyId() + " " + stored.revokedAt().isPresent())
+                .containsExactly("acme true", "beta false");
+    }
+
+    @Test
+    void only_a_key_that_has_force_can_be_revoked() {
+        ApiKeys.create(lake, "acme", "smb");
+        ApiKeys keys = ApiKeys.open(lake);
+        String id = keys.list().getFirst().id();
+        keys.revoke(id);
+
+        assertThatThrownBy(() -> keys.revoke(id)).hasMessageContaining("was revoked at");
+        assertThatThrownBy(() -> keys.revoke("unknown")).hasMessageContaining("there is no key with the id unknown");
+    }
+}
