@@ -71,12 +71,11 @@ public final class ApiKeys {
         return key;
     }
 
-    /** The owner of a key that was not revoked. */
-    public synchronized Optional<ApiKey> find(String key) {
+    /** What is stored of a key that was not revoked. */
+    public synchronized Optional<StoredKey> find(String key) {
         refresh();
         return Optional.ofNullable(byHash.get(hash(requireNonNull(key, "key is null"))))
-                .filter(stored -> stored.revokedAt().isEmpty())
-                .map(StoredKey::owner);
+                .filter(stored -> stored.revokedAt().isEmpty());
     }
 
     /** All keys that were ever made, the oldest first. */

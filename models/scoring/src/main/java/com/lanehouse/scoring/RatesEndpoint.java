@@ -2,6 +2,7 @@ package com.lanehouse.scoring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lanehouse.events.spool.SpoolException;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -22,21 +23,32 @@ import org.slf4j.LoggerFactory;
 /** {@code POST /v1/rates}: one lane, one rate. */
 final class RatesEndpoint implements HttpService {
     static final int MOST_BYTES = 1 << 20;
+    private static final HeaderName LIMIT = HeaderNames.create("RateLimit-Limit");
+    private static final HeaderName REMAINING = HeaderNames.create("RateLimit-Remaining");
+    private static final HeaderName RESET = HeaderNames.create("RateLimit-Reset");
     private static final Logger LOG = LoggerFactory.getLogger(RatesEndpoint.class);
 
     private final ServingModels models;
     private final RateDesk desk;
     private final LivePricing pricing;
     private final ApiKeys keys;
+    private final RequestLimits limits;
     private final RateEvents events;
     private final Clock clock;
 
     RatesEndpoint(
-            ServingModels models, RateDesk desk, LivePricing pricing, ApiKeys keys, RateEvents events, Clock clock) {
+            ServingModels models,
+            RateDesk desk,
+            LivePricing pricing,
+            ApiKeys keys,
+            RequestLimits limits,
+            RateEvents events,
+            Clock clock) {
         this.models = models;
         this.desk = desk;
         this.pricing = pricing;
         this.keys = keys;
+        this.limits = limits;
         this.events = events;
         this.clock = clock;
     }
@@ -74,9 +86,10 @@ final class RatesEndpoint implements HttpService {
     private ApiKey owner(ServerRequest request, ServerResponse response) {
         String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
         if (header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-            var owner = keys.find(header.substring("bearer ".length()).strip());
-            if (owner.isPresent()) {
-                return owner.orElseThrow();
+            var key = keys.find(header.substring("bearer ".length()).strip());
+            if (key.isPresent()) {
+                takeATurn(key.orElseThrow().id(), response);
+                return key.orElseThrow().owner();
             }
         }
         response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
@@ -86,6 +99,23 @@ final class RatesEndpoint implements HttpService {
                 "An API key is needed",
                 null,
                 "Send a valid key as 'Authorization: Bearer <key>'.");
+    }
+
+    /** The headers are those of the IETF's draft "RateLimit header fields for HTTP", in its three-field form. */
+    private void takeATurn(String keyId, ServerResponse response) {
+        RequestLimits.Turn turn = limits.take(keyId);
+        response.header(LIMIT, Integer.toString(turn.limit()))
+                .header(REMAINING, Long.toString(turn.remaining()))
+                .header(RESET, Long.toString(turn.reset()));
+        if (!turn.allowed()) {
+            response.header(HeaderNames.RETRY_AFTER, Long.toString(turn.retryAfter()));
+            throw new Problem(
+                    429,
+                    "rate-limit",
+                    "Too many requests",
+                    null,
+                    "This key may make %d requests a second.".formatted(turn.limit()));
+        }
     }
 
     private static byte[] body(ServerRequest request) {

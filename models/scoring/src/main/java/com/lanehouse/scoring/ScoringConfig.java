@@ -18,11 +18,14 @@ import java.util.Optional;
  * @param host address to listen on
  * @param port 0 for any free one
  * @param broker where events are sent
+ * @param requestsPerSecond how many requests each key may make a second, and in a burst
  * @param pricing margins and guardrails, {@code pricing.yaml}; 0.15 for all and none when absent
  */
-record ScoringConfig(Path lake, KafkaConnection broker, String host, int port, Optional<Path> pricing) {
+record ScoringConfig(
+        Path lake, KafkaConnection broker, String host, int port, int requestsPerSecond, Optional<Path> pricing) {
+    static final int USUAL_REQUESTS_PER_SECOND = 100;
     static final String USAGE =
-            "--lake DIR [--bootstrap HOST:PORT] [--config FILE] [--host ADDRESS] [--port N] [--pricing FILE]";
+            "--lake DIR [--bootstrap HOST:PORT] [--config FILE] [--host ADDRESS] [--port N] [--requests-per-second N] [--pricing FILE]";
 
     ScoringConfig {
         requireNonNull(lake, "lake is null");
@@ -31,6 +34,10 @@ record ScoringConfig(Path lake, KafkaConnection broker, String host, int port, O
         requireNonNull(pricing, "pricing is null");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port is %d, must be within 0 and 65535".formatted(port));
+        }
+        if (requestsPerSecond < 1) {
+            throw new IllegalArgumentException(
+                    "--requests-per-second is %d, must be at least 1".formatted(requestsPerSecond));
         }
     }
 
@@ -41,6 +48,7 @@ record ScoringConfig(Path lake, KafkaConnection broker, String host, int port, O
         Map<String, String> kafka = Map.of();
         String host = "127.0.0.1";
         int port = 8080;
+        int requestsPerSecond = USUAL_REQUESTS_PER_SECOND;
         Optional<Path> pricing = Optional.empty();
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
@@ -52,7 +60,8 @@ record ScoringConfig(Path lake, KafkaConnection broker, String host, int port, O
                 case "--bootstrap" -> bootstrap = value;
                 case "--config" -> kafka = kafkaSettings(Path.of(value));
                 case "--host" -> host = value;
-                case "--port" -> port = number(value);
+                case "--port" -> port = number("--port", value);
+                case "--requests-per-second" -> requestsPerSecond = number("--requests-per-second", value);
                 case "--pricing" -> pricing = Optional.of(Path.of(value));
                 default ->
                     throw new IllegalArgumentException("unknown argument %s; usage: %s".formatted(args[i], USAGE));
@@ -62,7 +71,7 @@ record ScoringConfig(Path lake, KafkaConnection broker, String host, int port, O
             throw new IllegalArgumentException(
                     "--lake is %s, must be the folder of a lake; usage: %s".formatted(lake, USAGE));
         }
-        return new ScoringConfig(lake, new KafkaConnection(bootstrap, kafka), host, port, pricing);
+        return new ScoringConfig(lake, new KafkaConnection(bootstrap, kafka), host, port, requestsPerSecond, pricing);
     }
 
     /** Of the configuration file only the section {@code kafka}: the rest are defaults of arguments. */
@@ -78,11 +87,11 @@ record ScoringConfig(Path lake, KafkaConnection broker, String host, int port, O
         }
     }
 
-    private static int number(String value) {
+    private static int number(String argument, String value) {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--port is %s, must be a number".formatted(value), e);
+            throw new IllegalArgumentException("%s is %s, must be a number".formatted(argument, value), e);
         }
     }
 }

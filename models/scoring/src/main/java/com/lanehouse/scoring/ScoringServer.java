@@ -46,7 +46,13 @@ final class ScoringServer implements AutoCloseable {
         ServingModels models = new ServingModels(config.lake(), clock);
         models.refresh();
         RatesEndpoint rates = new RatesEndpoint(
-                models, new RateDesk(new Atlas(ZipCodes.load())), pricing, ApiKeys.open(config.lake()), events, clock);
+                models,
+                new RateDesk(new Atlas(ZipCodes.load())),
+                pricing,
+                ApiKeys.open(config.lake()),
+                new RequestLimits(config.requestsPerSecond()),
+                events,
+                clock);
         WebServer web = WebServer.builder()
                 .host(config.host())
                 .port(config.port())

@@ -33,6 +33,8 @@ class ScoringServerTest {
     private static final String BODY = """
             {"origin":{"zip":"60601"},"destination":{"zip":"75201"},"equipment":"van","pickup_date":"2026-05-06","weight_lbs":40000}""";
 
+    private static final int PER_SECOND = 1000;
+
     @TempDir
     Path root;
 
@@ -48,8 +50,18 @@ class ScoringServerTest {
         lake = new TestingLakeFolder(root);
         pricing = Files.writeString(root.resolve("pricing.yaml"), "default-margin: 0.15\n");
         key = ApiKeys.create(root, "acme", "smb");
-        server = ScoringServer.start(
-                new ScoringConfig(root, KafkaConnection.of("localhost:9092"), "127.0.0.1", 0, Optional.of(pricing)),
+        server = start(PER_SECOND);
+    }
+
+    private ScoringServer start(int requestsPerSecond) {
+        return ScoringServer.start(
+                new ScoringConfig(
+                        root,
+                        KafkaConnection.of("localhost:9092"),
+                        "127.0.0.1",
+                        0,
+                        requestsPerSecond,
+                        Optional.of(pricing)),
                 events,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
@@ -297,6 +309,36 @@ class ScoringServerTest {
         String later = ApiKeys.create(root, "beta", "enterprise");
 
         assertThat(send("bearer " + later, BODY, "application/json").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_answer_says_how_many_requests_its_key_has_left() throws Exception {
+        serve(1);
+
+        HttpResponse<String> response = post(BODY);
+
+        assertThat(response.headers().firstValue("ratelimit-limit")).hasValue("1000");
+        assertThat(response.headers().firstValue("ratelimit-remaining")).hasValue("999");
+        assertThat(response.headers().firstValue("ratelimit-reset")).hasValue("1");
+    }
+
+    @Test
+    void a_key_that_asks_too_often_is_told_when_to_come_back_and_others_are_answered() throws Exception {
+        server.close();
+        server = start(1);
+        serve(1);
+        String other = ApiKeys.create(root, "beta", "smb");
+
+        HttpResponse<String> response = post(BODY);
+        for (int i = 0; i < 20 && response.statusCode() == 200; i++) {
+            response = post(BODY);
+        }
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("retry-after")).hasValue("1");
+        assertThat(json(response).get("type").asText()).endsWith("rate-limit");
+        assertThat(send("Bearer " + other, BODY, "application/json").statusCode())
                 .isEqualTo(200);
     }
 

@@ -3,6 +3,8 @@ package com.lanehouse.orchestration.cli;
 import com.lanehouse.orchestration.local.LocalScoring;
 import com.lanehouse.orchestration.local.ServerProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,18 +36,29 @@ final class ServeCommand implements Callable<Integer> {
             description = "YAML of margins and guardrails (default: a margin of 0.15 and no guardrails).")
     private Path pricing;
 
+    @Option(
+            names = "--requests-per-second",
+            paramLabel = "N",
+            description = "How many requests each key may make a second (default: ${DEFAULT-VALUE}).")
+    private int requestsPerSecond = 100;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        List<String> further = new ArrayList<>(List.of("--requests-per-second", Integer.toString(requestsPerSecond)));
+        if (requestsPerSecond < 1) {
+            throw new WrongUseException("--requests-per-second is %d, must be at least 1".formatted(requestsPerSecond));
+        }
         if (pricing != null) {
             InputFiles.require(pricing);
+            further.addAll(List.of("--pricing", pricing.toAbsolutePath().toString()));
         }
         Console console = new Console(spec.commandLine().getOut());
         var log = lake.existingPath().resolve("_service").resolve("scoring.log");
         try (ServerProcess service =
-                LocalScoring.start(lake.existingPath(), bootstrap.words(), host, port, "--port", pricing, log)) {
+                LocalScoring.start(lake.existingPath(), bootstrap.words(), host, port, "--port", further, log)) {
             console.line("Answering at http://%s:%d (log: %s). Ctrl-C stops it.".formatted(host, port, log));
             int exit = service.waitFor();
             if (exit != 0) {

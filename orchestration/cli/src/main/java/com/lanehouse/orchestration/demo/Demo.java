@@ -196,7 +196,7 @@ public final class Demo {
                 "127.0.0.1",
                 config.servicePort(),
                 "--port",
-                null,
+                List.of(),
                 config.folder().resolve("scoring.log"));
     }
 

@@ -16,11 +16,11 @@ public final class LocalScoring {
      *
      * @param broker the words that say where the broker is: {@code --bootstrap}, and {@code --config} when it asks for
      *     TLS or a login
-     * @param pricing YAML of margins; null for the default margin
+     * @param further its other arguments
      * @throws LocalServerException when the port is in use or the service does not come up
      */
     public static ServerProcess start(
-            Path lake, List<String> broker, String host, int port, String portOption, Path pricing, Path log) {
+            Path lake, List<String> broker, String host, int port, String portOption, List<String> further, Path log) {
         ServerProcess.requireFreePort(port, portOption);
         List<String> command = new ArrayList<>(List.of(
                 Installation.java(),
@@ -34,9 +34,7 @@ public final class LocalScoring {
                 "com.lanehouse.scoring.ScoringMain"));
         command.addAll(List.of("--lake", lake.toString(), "--host", host, "--port", Integer.toString(port)));
         command.addAll(broker);
-        if (pricing != null) {
-            command.addAll(List.of("--pricing", pricing.toAbsolutePath().toString()));
-        }
+        command.addAll(further);
         ServerProcess service = ServerProcess.start("scoring service", command, log);
         service.awaitReady(() -> ServerProcess.accepts(port), START_TIMEOUT);
         return service;

@@ -3,10 +3,12 @@ package com.lanehouse.orchestration.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.lanehouse.tables.KernelTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -102,6 +104,35 @@ class DemoProductTest {
                         "silver.quotes",
                         "select count(*) from t where type = 'quote.priced' and company_id = 'demo-shipper'"))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void rates_given_while_the_broker_is_away_reach_it_once_each_though_the_service_is_killed_meanwhile()
+            throws Exception {
+        int brokerPort = Ports.freePair();
+        Path later = folder.resolve("later");
+        List<String> given = new ArrayList<>();
+        try (RunningService service = RunningService.start(lake, brokerPort, folder.resolve("service-1.log"))) {
+            for (int i = 0; i < 5; i++) {
+                given.add(service.rate());
+            }
+            service.kill();
+        }
+        try (RunningService service = RunningService.start(lake, brokerPort, folder.resolve("service-2.log"))) {
+            given.add(service.rate());
+            try (RunningBroker broker = RunningBroker.start(Files.createDirectory(later), brokerPort)) {
+                service.awaitNothingWaits();
+                LauncherRun ingest = LauncherRun.of(
+                        "ingest", "--lake", later.resolve("lake").toString(), "--bootstrap", broker.bootstrap());
+                assertThat(ingest.exitCode()).as(ingest.output()).isZero();
+            }
+        }
+        assertThat(KernelTable.at(later.resolve("lake/silver/quotes")).readRows(List.of("type", "quote_id")).stream()
+                        .map(row -> row.get("type") + " " + row.get("quote_id")))
+                .containsExactlyInAnyOrderElementsOf(
+                        given.stream().map(id -> "quote.priced " + id).toList());
+        assertThat(KernelTable.at(later.resolve("lake/silver/usage")).readRows(List.of("event_id")))
+                .hasSize(6);
     }
 
     @Test
