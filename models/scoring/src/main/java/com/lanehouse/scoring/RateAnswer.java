@@ -42,6 +42,10 @@ record RateAnswer(
     private static final String CURRENCY = "USD";
     private static final String RATE_SOURCE = "model";
 
+    String rateSource() {
+        return RATE_SOURCE;
+    }
+
     ObjectNode json() {
         ObjectNode body = Json.MAPPER.createObjectNode().put("rate_id", rateId).put("price", price);
         body.putObject("cost").put("p10", p10).put("p50", p50).put("p90", p90);

@@ -34,6 +34,7 @@ final class RatesEndpoint implements HttpService {
     private final ApiKeys keys;
     private final RequestLimits limits;
     private final RateEvents events;
+    private final ServiceMetrics metrics;
     private final Clock clock;
 
     RatesEndpoint(
@@ -43,6 +44,7 @@ final class RatesEndpoint implements HttpService {
             ApiKeys keys,
             RequestLimits limits,
             RateEvents events,
+            ServiceMetrics metrics,
             Clock clock) {
         this.models = models;
         this.desk = desk;
@@ -50,6 +52,7 @@ final class RatesEndpoint implements HttpService {
         this.keys = keys;
         this.limits = limits;
         this.events = events;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -80,6 +83,7 @@ final class RatesEndpoint implements HttpService {
             LOG.error("a rate was not given, since it could not be recorded: {}", e.getMessage());
             throw notRecorded(response);
         }
+        metrics.gave(answer);
         response.send(json);
     }
 

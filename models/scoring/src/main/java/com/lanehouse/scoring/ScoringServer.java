@@ -1,5 +1,7 @@
 package com.lanehouse.scoring;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lanehouse.warehouse.reference.ZipCodes;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
@@ -45,6 +47,7 @@ final class ScoringServer implements AutoCloseable {
         LivePricing pricing = LivePricing.open(config.lake(), config.pricing(), events, clock);
         ServingModels models = new ServingModels(config.lake(), clock);
         models.refresh();
+        ServiceMetrics metrics = metrics(models, pricing, events);
         RatesEndpoint rates = new RatesEndpoint(
                 models,
                 new RateDesk(new Atlas(ZipCodes.load())),
@@ -52,6 +55,7 @@ final class ScoringServer implements AutoCloseable {
                 ApiKeys.open(config.lake()),
                 new RequestLimits(config.requestsPerSecond()),
                 events,
+                metrics,
                 clock);
         WebServer web = WebServer.builder()
                 .host(config.host())
@@ -66,7 +70,7 @@ final class ScoringServer implements AutoCloseable {
                         .maxHeadersSize(MOST_HEADER_BYTES)
                         .maxPrologueLength(MOST_PROLOGUE_BYTES)
                         .build())
-                .routing(routing -> routes(routing, rates, models))
+                .routing(routing -> routes(routing, rates, models, pricing, events, metrics))
                 .build()
                 .start();
         ScoringServer server = new ScoringServer(web, models, pricing, events);
@@ -76,9 +80,43 @@ final class ScoringServer implements AutoCloseable {
         return server;
     }
 
-    private static void routes(HttpRouting.Builder routing, RatesEndpoint rates, ServingModels models) {
-        routing.get("/health", (request, response) -> json(response, 200, "{\"status\":\"up\"}"))
-                .get("/ready", (request, response) -> ready(response, models))
+    private static ServiceMetrics metrics(ServingModels models, LivePricing pricing, RateEvents events) {
+        ServiceMetrics metrics = new ServiceMetrics();
+        metrics.gauge(
+                "lanehouse_model_version",
+                "Version of the rate model that serves; 0 when there is none.",
+                () -> models.current().map(ServingModel::version).orElse(0L));
+        metrics.gauge(
+                "lanehouse_pricing_stale",
+                "1 while the pricing file is wrong, so that an earlier one is in force; else 0.",
+                () -> pricing.failure().isPresent() ? 1 : 0);
+        metrics.gauge(
+                "lanehouse_events_waiting_bytes",
+                "Bytes of events that the broker may not have yet.",
+                events::bytesWaiting);
+        return metrics;
+    }
+
+    private static void routes(
+            HttpRouting.Builder routing,
+            RatesEndpoint rates,
+            ServingModels models,
+            LivePricing pricing,
+            RateEvents events,
+            ServiceMetrics metrics) {
+        routing.addFilter((chain, request, response) -> {
+                    long started = System.nanoTime();
+                    String path = request.path().path();
+                    response.whenSent(
+                            () -> metrics.answered(path, response.status().code(), System.nanoTime() - started));
+                    chain.proceed();
+                })
+                .get("/health", (request, response) -> json(response, 200, "{\"status\":\"up\"}"))
+                .get("/ready", (request, response) -> ready(response, models, pricing, events))
+                .get(
+                        "/metrics",
+                        (request, response) -> response.header(HeaderNames.CONTENT_TYPE, ServiceMetrics.MEDIA_TYPE)
+                                .send(metrics.text()))
                 .register("/v1/rates", rates)
                 .any((request, response) -> {
                     throw new Problem(404, "not-found", "Not found", null, "There is nothing at this address.");
@@ -87,17 +125,21 @@ final class ScoringServer implements AutoCloseable {
                 .error(Exception.class, ScoringServer::failed);
     }
 
-    private static void ready(ServerResponse response, ServingModels models) {
+    /** Whether rates are given, and what a person should see to although they are. */
+    private static void ready(ServerResponse response, ServingModels models, LivePricing pricing, RateEvents events) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
         var model = models.current();
-        if (model.isPresent()) {
-            json(
-                    response,
-                    200,
-                    "{\"status\":\"ready\",\"model_version\":\"%s\"}"
-                            .formatted(model.orElseThrow().name()));
-        } else {
-            json(response, 503, "{\"status\":\"no champion\"}");
-        }
+        body.put("status", model.isPresent() ? "ready" : "no champion");
+        model.ifPresent(serving -> body.put("model_version", serving.name())
+                .put(
+                        "histories_as_of",
+                        serving.historiesAsOf() == null
+                                ? null
+                                : serving.historiesAsOf().toString()));
+        ArrayNode warnings = body.putArray("warnings");
+        pricing.failure().ifPresent(why -> warnings.add("an earlier pricing is in force: " + why));
+        events.failure().ifPresent(why -> warnings.add("events wait for the broker: " + why));
+        json(response, model.isPresent() ? 200 : 503, body.toString());
     }
 
     private static void json(ServerResponse response, int status, String body) {

@@ -6,6 +6,7 @@ import com.lanehouse.events.spool.EventSpool;
 import com.lanehouse.events.spool.SpoolConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Events by way of a spool in {@code <lake>/_service/spool}. */
 final class SpooledEvents implements RateEvents {
@@ -33,6 +34,16 @@ final class SpooledEvents implements RateEvents {
     @Override
     public void keep(byte[]... events) {
         spool.append(events);
+    }
+
+    @Override
+    public long bytesWaiting() {
+        return spool.bytesWaiting();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(spool.failure());
     }
 
     @Override

@@ -244,6 +244,49 @@ class ScoringServerTest {
         assertThat(get("/ready").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void metrics_tell_how_many_rates_were_given_how_soon_and_what_moved_them() throws Exception {
+        serve(1);
+        Files.writeString(pricing, "guardrails:\n  floor-per-mile: 3\n");
+        server.refresh();
+        post(BODY);
+        post(BODY);
+        post("{}");
+        get("/no/such/place");
+
+        HttpResponse<String> response = get("/metrics");
+
+        assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
+        assertThat(response.body().lines())
+                .contains(
+                        "lanehouse_rates_total{rate_source=\"model\"} 2.0",
+                        "lanehouse_guardrails_total{guardrail=\"floor_per_mile\"} 2.0",
+                        "lanehouse_http_request_seconds_count{route=\"/v1/rates\",status=\"200\"} 2",
+                        "lanehouse_http_request_seconds_count{route=\"/v1/rates\",status=\"400\"} 1",
+                        "lanehouse_http_request_seconds_count{route=\"other\",status=\"404\"} 1",
+                        "lanehouse_model_version 1.0",
+                        "lanehouse_pricing_stale 0.0",
+                        "lanehouse_events_waiting_bytes 0.0");
+    }
+
+    @Test
+    void ready_tells_what_a_person_should_see_to_although_rates_are_given() throws Exception {
+        serve(1);
+        assertThat(json(get("/ready")).get("warnings")).isEmpty();
+
+        Files.writeString(pricing, "default-margin: 7\n");
+        server.refresh();
+        events.fill();
+
+        HttpResponse<String> response = get("/ready");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(json(response).get("warnings"))
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(
+                        warning -> assertThat(warning).contains("default-margin is 7"),
+                        warning -> assertThat(warning).contains("events wait for the broker"));
+    }
+
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("badBodies")
     void a_bad_body_gets_a_problem_that_names_the_field(String body, String field, int status) throws Exception {

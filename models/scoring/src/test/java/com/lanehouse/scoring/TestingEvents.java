@@ -5,6 +5,7 @@ import com.lanehouse.events.spool.SpoolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what would have gone to the broker. */
@@ -30,6 +31,16 @@ final class TestingEvents implements RateEvents {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public long bytesWaiting() {
+        return full ? 1 : 0;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return full ? Optional.of("the disk is full") : Optional.empty();
     }
 
     @Override
