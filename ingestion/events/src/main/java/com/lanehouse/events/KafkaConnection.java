@@ -86,13 +86,23 @@ public record KafkaConnection(String bootstrap, Map<String, String> settings) {
      * @throws KafkaSettingsException when it cannot be made of these settings
      */
     public KafkaProducer<String, byte[]> producer(Map<String, Object> own) {
+        return producer(own, Map.of());
+    }
+
+    /**
+     * The same with a patience of its own.
+     *
+     * @param patience times to wait, unless the settings say otherwise
+     * @throws KafkaSettingsException when it cannot be made of these settings
+     */
+    public KafkaProducer<String, byte[]> producer(Map<String, Object> own, Map<String, Object> patience) {
         Map<String, Object> ours = new HashMap<>(own);
         ours.put(ProducerConfig.ACKS_CONFIG, "all");
         ours.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         ours.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         return make(
                 ProducerConfig.configNames(),
-                Map.of(),
+                patience,
                 ours,
                 properties -> new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
     }

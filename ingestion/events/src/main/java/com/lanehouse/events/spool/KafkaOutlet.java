@@ -11,10 +11,11 @@ import org.apache.kafka.common.KafkaException;
 
 /** To the broker: idempotent, acknowledged by all. */
 final class KafkaOutlet implements Outlet {
-    private static final Map<String, Object> SETTINGS = Map.of(
-            ProducerConfig.LINGER_MS_CONFIG, 20,
-            ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20,
-            // An absent broker is noticed soon; the files wait.
+    private static final Map<String, Object> SETTINGS =
+            Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
+
+    /** An absent broker is noticed soon; the files wait. */
+    private static final Map<String, Object> PATIENCE = Map.of(
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
@@ -22,7 +23,7 @@ final class KafkaOutlet implements Outlet {
     private final KafkaProducer<String, byte[]> producer;
 
     KafkaOutlet(KafkaConnection broker) {
-        producer = broker.producer(SETTINGS);
+        producer = broker.producer(SETTINGS, PATIENCE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.lanehouse.events.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.lanehouse.events.KafkaConnection;
 import com.lanehouse.events.spool.TestingOutlet.Taken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -192,6 +193,27 @@ class EventSpoolTest {
 
         assertThat(broker.events()).containsExactlyInAnyOrder(text("1"), text("2"));
         assertThat(folder.resolve("1")).isDirectory();
+    }
+
+    @Test
+    void with_kafkas_own_client_and_no_broker_events_wait_for_who_opens_it_next() throws Exception {
+        try (EventSpool spool = EventSpool.open(
+                new SpoolConfig(
+                        folder,
+                        Map.of("quote.priced", "quotes"),
+                        SEGMENT_BYTES,
+                        1 << 20,
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofSeconds(1)),
+                KafkaConnection.of("127.0.0.1:9"))) {
+            spool.append(event("1"));
+            await(() -> spool.failure() != null);
+        }
+        try (EventSpool spool = open()) {
+            await(() -> spool.bytesWaiting() == 0);
+        }
+        assertThat(broker.events()).containsExactly(text("1"));
     }
 
     @Test
