@@ -40,21 +40,6 @@ record FaultyJob(Job job, UnaryOperator<Input> forgetting, List<String> deadline
                 job.deadlines());
     }
 
-    /**
-     * Forgets that rows rest on a table of reference data.
-     *
-     * @param needed query that gives all keys of the table
-     */
-    static FaultyJob withoutReferenceData(Job job, String table, String key, String needed) {
-        String none = "SELECT %s FROM stored WHERE false".formatted(String.join(", ", job.groups()));
-        return new FaultyJob(
-                job,
-                input -> input.table().equals(table)
-                        ? Input.related(table, key, needed).touching(none)
-                        : input,
-                job.deadlines());
-    }
-
     @Override
     public List<Input> inputs() {
         return job.inputs().stream().map(forgetting).toList();

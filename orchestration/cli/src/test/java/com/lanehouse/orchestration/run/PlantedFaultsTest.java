@@ -56,16 +56,6 @@ class PlantedFaultsTest {
                         Set.of("directory"),
                         List.of(new PoliciesJob(), FaultyJob.withoutDeadlines(new CarriersJob()))),
                 arguments(
-                        "a required cover that changes",
-                        Set.of("directory"),
-                        List.of(
-                                new PoliciesJob(),
-                                FaultyJob.withoutReferenceData(
-                                        new CarriersJob(),
-                                        "reference.required_cover",
-                                        "coverage",
-                                        "SELECT explode(array('auto', 'cargo')) AS coverage"))),
-                arguments(
                         "a load that is cancelled",
                         Set.of("quotes"),
                         List.of(
