@@ -371,6 +371,16 @@ class ScoreboardJobTest {
         String queued = finished.equals(T)
                 ? "2026-03-31T00:00:00Z"
                 : Instant.parse(started).minusMillis(5_250).toString();
+        finished(inputs, task, status, queued, started, finished);
+    }
+
+    private static void waited(TestingInputs inputs, String task, String started, int seconds) {
+        String queued = Instant.parse(started).minusSeconds(seconds).toString();
+        finished(inputs, task, "succeeded", queued, started, started);
+    }
+
+    private static void finished(
+            TestingInputs inputs, String task, String status, String queued, String started, String finished) {
         inputs.event(
                 "silver.agents",
                 "agent_task.finished",
@@ -389,27 +399,6 @@ class ScoreboardJobTest {
                 started,
                 "finished_at",
                 finished);
-    }
-
-    private static void waited(TestingInputs inputs, String task, String started, int seconds) {
-        inputs.event(
-                "silver.agents",
-                "agent_task.finished",
-                started,
-                "task_id",
-                task,
-                "company_id",
-                "c",
-                "fn_name",
-                "f",
-                "status",
-                "succeeded",
-                "queued_at",
-                Instant.parse(started).minusSeconds(seconds).toString(),
-                "started_at",
-                started,
-                "finished_at",
-                started);
     }
 
     private static void priced(TestingInputs inputs, String time, int latency, String rateSource) {

@@ -87,6 +87,11 @@ final class LivePricing {
     }
 
     private static Pricing pricing(Optional<Path> file, String text) {
+        if (file.isPresent() && text.isBlank()) {
+            // Perhaps somebody is writing it.
+            throw new IllegalArgumentException(
+                    file.orElseThrow() + " is empty; leave out --pricing for the usual margin");
+        }
         try {
             return Pricing.read(text);
         } catch (IllegalArgumentException e) {

@@ -33,6 +33,16 @@ class LivePricingTest {
     }
 
     @Test
+    void a_file_that_is_just_being_written_over_switches_no_guardrail_off() throws Exception {
+        LivePricing pricing = open("guardrails: {floor-per-mile: 3}");
+        write("");
+        pricing.refresh();
+
+        assertThat(pricing.current().guardrails().floorPerMile()).isPresent();
+        assertThat(pricing.failure().orElseThrow()).contains("is empty");
+    }
+
+    @Test
     void a_file_that_is_wrong_at_the_start_is_refused() {
         assertThatThrownBy(() -> open("default-margin: 2"))
                 .isInstanceOf(IllegalArgumentException.class)

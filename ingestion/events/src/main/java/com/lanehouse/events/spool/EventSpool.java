@@ -131,8 +131,9 @@ public final class EventSpool implements AutoCloseable {
     }
 
     private void fill() throws IOException {
-        Segment next = Segment.create(folder, current.number() + 1);
+        // First: where the disk refuses, no file is made that a second attempt would find in its way.
         current.force();
+        Segment next = Segment.create(folder, current.number() + 1);
         current.fill();
         current = next;
         segments.add(next);
@@ -154,11 +155,11 @@ public final class EventSpool implements AutoCloseable {
     private void sendAll() {
         while (!closing || bytesWaiting() > 0) {
             try {
+                forceNowAndThen();
                 if (!sendSome()) {
-                    forceNowAndThen();
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 failed(e);
             }
             if (Thread.currentThread().isInterrupted()) {
@@ -187,19 +188,23 @@ public final class EventSpool implements AutoCloseable {
             return false;
         }
         byte[] lines = unread.next(MOST_BYTES_READ);
-        // After a failure the file is read from its beginning again.
-        for (int from = 0; from < lines.length && unread.failure() == null; ) {
-            int end = from;
-            while (lines[end] != '\n') {
-                end++;
+        try {
+            // After a failure the file is read from its beginning again.
+            for (int from = 0; from < lines.length && unread.failure() == null; ) {
+                int end = from;
+                while (lines[end] != '\n') {
+                    end++;
+                }
+                send(unread, Arrays.copyOfRange(lines, from, end));
+                from = end + 1;
             }
-            send(unread, Arrays.copyOfRange(lines, from, end));
-            from = end + 1;
+        } catch (RuntimeException e) {
+            unread.failed(e);
         }
         return true;
     }
 
-    private void send(Segment segment, byte[] event) throws IOException {
+    private void send(Segment segment, byte[] event) {
         SpoolLine line;
         String topic;
         try {
@@ -259,7 +264,8 @@ public final class EventSpool implements AutoCloseable {
         for (Segment segment : segments) {
             if (segment.isFull() && segment.isRead() && segment.hasArrived()) {
                 segments.remove(segment);
-                segment.close(true);
+                segment.delete();
+                segment.close();
             }
         }
     }
@@ -294,17 +300,26 @@ public final class EventSpool implements AutoCloseable {
         }
         outlet.close();
         long left = bytesWaiting();
+        segments.forEach(this::close);
         try {
-            for (Segment segment : segments) {
-                segment.force();
-                segment.close(segment.isRead() && segment.hasArrived());
-            }
             lockFile.close();
         } catch (IOException e) {
-            LOG.warn("cannot close the event spool in {}: {}", folder, e.toString());
+            LOG.warn("cannot let go of {}: {}", folder, e.toString());
         }
         if (left > 0) {
             LOG.warn("{} bytes of events stay in {} and are sent when it is opened again", left, folder);
+        }
+    }
+
+    private void close(Segment segment) {
+        try (segment) {
+            if (segment.isRead() && segment.hasArrived()) {
+                segment.delete();
+            } else {
+                segment.force();
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot close {}: {}", segment.file(), e.toString());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One file of a spool. Written by whoever appends, read by the one thread that sends. */
-final class Segment {
+final class Segment implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("(\\d{19})\\.ndjson");
 
     private final long number;
@@ -92,11 +92,13 @@ final class Segment {
         written = end;
     }
 
-    void close(boolean delete) throws IOException {
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void close() throws IOException {
         channel.close();
-        if (delete) {
-            Files.deleteIfExists(file);
-        }
     }
 
     void force() throws IOException {
@@ -165,6 +167,11 @@ final class Segment {
     /** Why an event of it has not arrived; null when none has failed. */
     Exception failure() {
         return failure;
+    }
+
+    /** What was to be sent was not. */
+    void failed(Exception exception) {
+        failure = exception;
     }
 
     boolean isUnderWay() {
