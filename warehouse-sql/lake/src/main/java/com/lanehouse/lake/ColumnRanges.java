@@ -38,7 +38,17 @@ record ColumnRanges(Map<String, Range> ranges, Set<String> allNull) {
     }
 
     /** Every value that is not null lies from one to the other, both included. */
-    record Range(long smallest, long greatest) {}
+    record Range(long smallest, long greatest) {
+        boolean mayHold(long from, long to) {
+            return greatest >= from && smallest <= to;
+        }
+
+        /** Of times: whether the smallest or the greatest value, wherever it was cut off, lies from one to the other. */
+        boolean surelyHolds(long from, long to) {
+            return smallest >= from && smallest + CUT_OFF_MICROS <= to
+                    || greatest - CUT_OFF_MICROS >= from && greatest <= to;
+        }
+    }
 
     /**
      * @param statistics as JSON; who cannot read what they say knows nothing

@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -288,6 +292,31 @@ public final class Lake {
                 .filter(file -> file.mayHoldDays(field, from, before))
                 .mapToLong(KnownFiles.KnownFile::bytes)
                 .sum();
+    }
+
+    /**
+     * Whether a row of a table's newest version has a time from one to another, both included. Rows are read only where
+     * the files' statistics do not tell.
+     *
+     * @param column of times
+     */
+    public boolean holdsTime(String table, String column, Instant from, Instant to) {
+        long first = micros(from);
+        long last = micros(to);
+        List<Optional<ColumnRanges.Range>> ranges = newestFiles(table).files().stream()
+                .map(file -> Optional.ofNullable(file.ranges().ranges().get(column)))
+                .toList();
+        if (ranges.stream().flatMap(Optional::stream).anyMatch(range -> range.surelyHolds(first, last))) {
+            return true;
+        }
+        return ranges.stream().anyMatch(range -> range.isEmpty() || range.get().mayHold(first, last))
+                && !read(table)
+                        .where(functions.col(column).between(Timestamp.from(from), Timestamp.from(to)))
+                        .isEmpty();
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** Whether a table holds no row: nothing was ever stored, or all is gone again. */

@@ -2,38 +2,36 @@ package com.lanehouse.orchestration.run;
 
 import com.lanehouse.jobs.QualityCheck;
 import com.lanehouse.lake.Lake;
-import com.lanehouse.tables.KernelTable;
 import com.lanehouse.warehouse.RuleAction;
 import com.lanehouse.warehouse.TableDeclaration;
-import io.delta.kernel.expressions.And;
-import io.delta.kernel.expressions.Column;
-import io.delta.kernel.expressions.Literal;
-import io.delta.kernel.expressions.Predicate;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether events still come. Looked at in every run, also where nothing has changed: that is when it matters. Read from what
- * the files' statistics say of event times, to the millisecond, so without reading a row.
+ * Whether events still come. Looked at in every run, also where nothing has changed: that is when it matters. What the
+ * files' statistics say of event times is mostly enough; an event of the far future does not make old ones fresh.
  */
 final class Freshness {
     private static final String RULE = "events_are_fresh";
+    private static final String TIME = "event_time";
 
     private Freshness() {}
 
     /** What is found of a table's newest event by T; empty where it may be quiet for ever or never had an event. */
     static Optional<QualityCheck> of(Lake lake, TableDeclaration table, Instant asOf) {
         return table.freshWithin().flatMap(within -> {
-            KernelTable events = KernelTable.at(Path.of(lake.path(table.name())));
-            boolean fresh = events.mayHold(new And(time(">=", asOf.minus(within)), time("<=", asOf)));
-            return fresh || events.mayHold(time("<=", asOf))
+            boolean fresh = lake.holdsTime(table.name(), TIME, asOf.minus(within), asOf);
+            return fresh || lake.holdsTime(table.name(), TIME, Instant.EPOCH, asOf)
                     ? Optional.of(check(table, within, fresh, asOf))
                     : Optional.empty();
         });
+    }
+
+    /** When it cannot be asked. */
+    static QualityCheck unknown(TableDeclaration table, String error) {
+        return new QualityCheck(table.name(), RULE, 1, 1, RuleAction.WARN, 0, List.of("not asked: " + error));
     }
 
     private static QualityCheck check(TableDeclaration table, Duration within, boolean fresh, Instant asOf) {
@@ -47,12 +45,5 @@ final class Freshness {
                 fresh
                         ? List.of()
                         : List.of("{\"no_event_from\":\"%s\",\"to\":\"%s\"}".formatted(asOf.minus(within), asOf)));
-    }
-
-    private static Predicate time(String comparison, Instant instant) {
-        return new Predicate(
-                comparison,
-                new Column("event_time"),
-                Literal.ofTimestamp(ChronoUnit.MICROS.between(Instant.EPOCH, instant)));
     }
 }

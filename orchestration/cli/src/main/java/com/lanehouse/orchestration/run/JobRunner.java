@@ -8,6 +8,7 @@ import com.lanehouse.jobs.QualityCheck;
 import com.lanehouse.lake.EntityIndex;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.tables.KernelTable;
+import com.lanehouse.warehouse.TableDeclaration;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.expressions.Predicate;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -264,8 +266,17 @@ public final class JobRunner implements AutoCloseable {
                 .map(lake.catalog()::table)
                 .filter(table -> table.freshWithin().isPresent())
                 .filter(table -> run.askedWhetherFresh().add(table.name()))
-                .flatMap(table -> Freshness.of(lake, table, run.cut().asOf()).stream())
+                .flatMap(table -> freshness(table, run.cut().asOf()).stream())
                 .toList();
+    }
+
+    /** What cannot be asked is told as a warning: the job, which has ended, is recorded in any case. */
+    private Optional<QualityCheck> freshness(TableDeclaration table, Instant asOf) {
+        try {
+            return Freshness.of(lake, table, asOf);
+        } catch (Exception e) { // Spark throws checked exceptions without declaring them.
+            return Optional.of(Freshness.unknown(table, firstLine(e)));
+        }
     }
 
     /**

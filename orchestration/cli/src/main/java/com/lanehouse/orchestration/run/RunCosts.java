@@ -40,6 +40,7 @@ final class RunCosts extends SparkListener implements AutoCloseable {
 
     /** From now on what this thread asks of Spark is for a run. */
     void begin(String run) {
+        costs.put(run, Cost.NONE);
         spark.setLocalProperty(RUN, run);
     }
 
@@ -52,15 +53,15 @@ final class RunCosts extends SparkListener implements AutoCloseable {
         } catch (java.util.concurrent.TimeoutException e) {
             // Then what it has told so far must do.
         }
-        Cost cost = costs.remove(run);
-        return cost == null ? Cost.NONE : cost;
+        return costs.remove(run);
     }
 
     @Override
     public void onStageSubmitted(SparkListenerStageSubmitted stage) {
         Properties properties = stage.properties();
         String run = properties == null ? null : properties.getProperty(RUN);
-        if (run != null) {
+        // Another runner may share the Spark context: its runs are its own to count.
+        if (run != null && costs.containsKey(run)) {
             runOfStage.put(stage.stageInfo().stageId(), run);
         }
     }
@@ -69,7 +70,8 @@ final class RunCosts extends SparkListener implements AutoCloseable {
     public void onTaskEnd(SparkListenerTaskEnd task) {
         String run = runOfStage.get(task.stageId());
         if (run != null && task.taskMetrics() != null) {
-            costs.merge(run, Cost.of(task.taskMetrics()), Cost::plus);
+            Cost cost = Cost.of(task.taskMetrics());
+            costs.computeIfPresent(run, (begun, before) -> before.plus(cost));
         }
     }
 

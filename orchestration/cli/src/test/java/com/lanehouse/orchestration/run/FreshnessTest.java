@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Usage of 1 March, a late one of 20 February that came after it, and one of 30 March; usage is to come within 3 days. */
+/**
+ * Usage of 1 March, a late one of 20 February that came after it, one of 30 March, and one file with usage of 2 April and
+ * of the year 2030; usage is to come within 3 days.
+ */
 class FreshnessTest {
     @TempDir
     private static Path folder;
@@ -26,12 +30,22 @@ class FreshnessTest {
     static void usage() {
         lake = TestingLake.open(folder.resolve("lake"));
         long batch = 0;
-        for (String time : List.of("2026-03-01T00:00:00Z", "2026-02-20T00:00:00Z", "2026-03-30T00:00:00Z")) {
+        for (List<String> times : List.of(
+                List.of("2026-03-01T00:00:00Z"),
+                List.of("2026-02-20T00:00:00Z"),
+                List.of("2026-03-30T00:00:00Z"),
+                List.of("2026-04-02T00:00:00Z", "2030-01-01T00:00:00Z"))) {
             batch++;
-            lake.append("silver.usage", TestingLake.session().sql("""
-                    SELECT '%1$s' AS event_id, 'test' AS source, 'usage.recorded' AS type, TIMESTAMP '%1$s' AS event_time,
+            String rows =
+                    times.stream().map("('%1$s', TIMESTAMP '%1$s')"::formatted).collect(Collectors.joining(", "));
+            lake.append(
+                    "silver.usage",
+                    TestingLake.session().sql("""
+                    SELECT id AS event_id, 'test' AS source, 'usage.recorded' AS type, event_time,
                       current_timestamp() AS ingest_time, %2$dL AS batch_id, 'c' AS company_id, 'quotes' AS feature_key,
-                      1L AS qty, CAST(NULL AS STRING) AS metadata""".formatted(time, batch)), "test", batch);
+                      1L AS qty, CAST(NULL AS STRING) AS metadata FROM VALUES %1$s AS event(id, event_time)""".formatted(rows, batch)).coalesce(1),
+                    "test",
+                    batch);
         }
     }
 
@@ -39,9 +53,13 @@ class FreshnessTest {
     @CsvSource({
         "2026-03-01T00:00:00Z, passed",
         "2026-03-04T00:00:00Z, passed",
-        "2026-03-04T00:00:00.002Z, warned",
+        "2026-03-04T00:00:00.000001Z, warned",
         "2026-03-29T23:59:59Z, warned",
-        "2026-03-30T00:00:00Z, passed"
+        "2026-03-30T00:00:00Z, passed",
+        "2026-04-05T00:00:00Z, passed",
+        "2026-04-05T00:00:00.000001Z, warned",
+        "2029-06-01T00:00:00Z, warned",
+        "2030-01-01T00:00:00Z, passed"
     })
     void the_newest_event_by_t_may_lie_three_days_before_it_whatever_came_last(Instant asOf, String status) {
         assertThat(check("silver.usage", asOf).orElseThrow())

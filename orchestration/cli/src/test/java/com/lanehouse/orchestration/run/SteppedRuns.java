@@ -142,22 +142,37 @@ public final class SteppedRuns implements AutoCloseable {
         tasks = now;
     }
 
-    /** Runs in each of which another job ends half-way, unless it has nothing to do, so that what needs it is skipped. */
-    void runWithCrashes(List<Job> jobs) {
-        for (Job crashing : jobs) {
-            assertThat(ended(replaced(jobs, crashing, new CrashingJob(crashing, false)), false))
-                    .filteredOn(result -> result.job().equals(crashing.name()))
-                    .singleElement()
-                    .matches(result ->
-                            "the machine is gone".equals(result.error()) || "nothing".equals(result.computed()));
-            if (crashing.writes().size() > 1) {
-                ended(replaced(jobs, crashing, new CrashingJob(crashing, true)), false);
+    /** Runs that each job ends half-way that has something to compute, until all have and none does any more. */
+    void runWithCrashes(List<Job> jobs) throws IOException {
+        // At a new instant snapshots, at least, are to be computed.
+        asOf = asOf.plus(Duration.ofHours(12));
+        List<CrashingJob> crashing =
+                jobs.stream().map(job -> new CrashingJob(job, lake)).toList();
+        Set<String> ended;
+        do {
+            Map<String, Integer> before =
+                    crashing.stream().collect(Collectors.toMap(CrashingJob::name, CrashingJob::timesComputed));
+            List<JobResult> results = ended(List.copyOf(crashing), false);
+            for (CrashingJob job : crashing) {
+                job.repair();
             }
-        }
-    }
-
-    private static List<Job> replaced(List<Job> jobs, Job one, Job by) {
-        return jobs.stream().map(job -> job == one ? by : job).toList();
+            ended = results.stream()
+                    .filter(result -> result.status().equals("failed"))
+                    .map(JobResult::job)
+                    .collect(Collectors.toSet());
+            assertThat(ended)
+                    .as("jobs that failed, of those that were to crash")
+                    .isEqualTo(crashing.stream()
+                            .filter(job -> job.timesComputed() > before.get(job.name()))
+                            .filter(job -> job.timesComputed() <= job.crashes())
+                            .map(CrashingJob::name)
+                            .collect(Collectors.toSet()));
+        } while (!ended.isEmpty());
+        assertThat(crashing)
+                .as("jobs that computed, crashed and computed again")
+                .allSatisfy(
+                        job -> assertThat(job.timesComputed()).as(job.name()).isIn(0, job.crashes() + 1))
+                .anyMatch(job -> job.timesComputed() > 0);
     }
 
     /** The index is for large tables: here it finds the rows of any, but now and then it is left out of a run. */
