@@ -68,6 +68,11 @@ public final class HistoryView {
         return all.loads();
     }
 
+    /** Whether any past load is known. */
+    public boolean knowsLoads() {
+        return loads() > 0;
+    }
+
     /** Loads known on a lane, in all equipments together. */
     public long loadsOn(Lane lane) {
         return byPair.getOrDefault(AreaPair.of(lane), NONE).loads();

@@ -16,8 +16,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -129,6 +131,15 @@ public final class ModelRegistry {
                 .reduce((older, newer) -> newer);
     }
 
+    /** What each alias of a model named at an instant, in the order of the aliases' names. */
+    public List<AliasEvent> live(String name, Instant at) {
+        Map<String, AliasEvent> live = new TreeMap<>();
+        history(name).stream()
+                .filter(event -> !event.setAt().isAfter(at))
+                .forEach(event -> live.put(event.alias(), event));
+        return List.copyOf(live.values());
+    }
+
     /** Every change of a model's aliases, oldest first. */
     public List<AliasEvent> history(String name) {
         return aliases.readRows().stream()
@@ -149,6 +160,32 @@ public final class ModelRegistry {
      */
     public AliasEvent promote(String name, long version, String alias, String setBy, String reason) {
         return prepare(name, version, alias, setBy, reason).commit();
+    }
+
+    /**
+     * Lets an alias name again what it named before its newest change; twice, and all is as it was. The gates are not
+     * asked: that version was live.
+     *
+     * @param reason why; may be null
+     * @throws NoSuchModelException when the alias named nothing before
+     * @throws PromotionConflictException when somebody else set the alias at the same time
+     */
+    public AliasEvent rollback(String name, String alias, String setBy, String reason) {
+        AliasEvent newest = current(name, alias)
+                .filter(event -> event.replaces() != null)
+                .orElseThrow(() -> new NoSuchModelException(
+                        "%s of model %s named nothing before: there is nothing to go back to".formatted(alias, name)));
+        String rolledBack = "rolled back from version %d".formatted(newest.version());
+        AliasChange change = prepare(
+                name,
+                newest.replaces(),
+                alias,
+                setBy,
+                reason == null || reason.isBlank() ? rolledBack : rolledBack + ": " + reason);
+        if (!Objects.equals(change.event.replaces(), newest.version())) {
+            throw conflict(change.event);
+        }
+        return change.commit();
     }
 
     /** Reads what the alias names and checks the gates; the change holds only if the alias is still so at commit. */
@@ -205,6 +242,17 @@ public final class ModelRegistry {
                         : "model %s has no version %d, only %s".formatted(name, version, known));
     }
 
+    private PromotionConflictException conflict(AliasEvent lost) {
+        return new PromotionConflictException(
+                "%s of model %s was set by somebody else at the same time; it now names %s"
+                        .formatted(
+                                lost.alias(),
+                                lost.name(),
+                                current(lost.name(), lost.alias())
+                                        .map(now -> "version " + now.version())
+                                        .orElse("nothing")));
+    }
+
     private static String counter(String name, String alias) {
         return "alias:%s:%s".formatted(name, alias);
     }
@@ -232,14 +280,7 @@ public final class ModelRegistry {
             try {
                 aliases.append(aliasesDeclaration, List.of(row), counter(event.name(), event.alias()), turn);
             } catch (LostTurnException e) {
-                throw new PromotionConflictException(
-                        "%s of model %s was set by somebody else at the same time; it now names %s"
-                                .formatted(
-                                        event.alias(),
-                                        event.name(),
-                                        current(event.name(), event.alias())
-                                                .map(now -> "version " + now.version())
-                                                .orElse("nothing")));
+                throw conflict(event);
             }
             return event;
         }

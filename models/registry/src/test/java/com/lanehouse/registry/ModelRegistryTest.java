@@ -108,12 +108,63 @@ class ModelRegistryTest {
         registry.append(model("rate", GOOD));
         registry.append(model("rate", GOOD));
         registry.promote("rate", 1, "champion", "ann", null);
-        ModelRegistry slow =
-                ModelRegistry.open(root, Clock.fixed(Instant.parse("2001-01-01T00:00:00Z"), ZoneOffset.UTC));
+        ModelRegistry slow = ModelRegistry.open(root, at("2001-01-01T00:00:00Z"));
 
         slow.promote("rate", 2, "champion", "bob", null);
 
         assertThat(registry.champion("rate").orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_rollback_names_again_what_was_live_before_and_asks_no_gate() {
+        registry.append(model("rate", Map.of()));
+        registry.append(model("rate", GOOD));
+        registry.promote("rate", 1, "champion", "ann", "the only one");
+        registry.promote("rate", 2, "champion", "ann", null);
+
+        AliasEvent back = registry.rollback("rate", "champion", "bob", "too dear");
+
+        assertThat(back.version()).isEqualTo(1);
+        assertThat(back.replaces()).isEqualTo(2);
+        assertThat(back.reason()).isEqualTo("rolled back from version 2: too dear");
+        assertThat(registry.rollback("rate", "champion", "bob", null).reason()).isEqualTo("rolled back from version 1");
+        assertThat(registry.champion("rate").orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
+    void there_is_nothing_to_go_back_to_before_a_second_promotion() {
+        registry.append(model("rate", GOOD));
+
+        assertThatThrownBy(() -> registry.rollback("rate", "champion", "ann", null))
+                .isInstanceOf(NoSuchModelException.class);
+        registry.promote("rate", 1, "champion", "ann", null);
+        assertThatThrownBy(() -> registry.rollback("rate", "champion", "ann", null))
+                .isInstanceOf(NoSuchModelException.class)
+                .hasMessage("champion of model rate named nothing before: there is nothing to go back to");
+    }
+
+    @Test
+    void what_was_live_at_an_instant_is_the_newest_change_by_then_of_each_alias() {
+        registry.append(model("rate", GOOD));
+        registry.append(model("rate", GOOD));
+        ModelRegistry.open(root, at("2026-03-01T00:00:00Z")).promote("rate", 1, "champion", "ann", null);
+        ModelRegistry.open(root, at("2026-03-02T00:00:00Z")).promote("rate", 2, "shadow", "ann", null);
+        ModelRegistry.open(root, at("2026-03-03T00:00:00Z")).promote("rate", 2, "champion", "bob", null);
+
+        assertThat(live("2026-02-28T23:59:59.999999Z")).isEmpty();
+        assertThat(live("2026-03-01T00:00:00Z")).containsExactly("champion 1");
+        assertThat(live("2026-03-02T12:00:00Z")).containsExactly("champion 1", "shadow 2");
+        assertThat(live("2026-03-03T00:00:00Z")).containsExactly("champion 2", "shadow 2");
+    }
+
+    private List<String> live(String at) {
+        return registry.live("rate", Instant.parse(at)).stream()
+                .map(event -> event.alias() + " " + event.version())
+                .toList();
+    }
+
+    private static Clock at(String instant) {
+        return Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
     }
 
     @Test

@@ -12,10 +12,15 @@ final class CloudEvents {
 
     /** @param company whose event it is: the events of one stay in order; null for nobody's */
     static byte[] json(String type, String subject, String company, Instant time, ObjectNode data) {
+        return json(UUID.randomUUID().toString(), type, subject, company, time, data);
+    }
+
+    /** @param id two events with the same one are the same event */
+    static byte[] json(String id, String type, String subject, String company, Instant time, ObjectNode data) {
         ObjectNode event = Json.MAPPER
                 .createObjectNode()
                 .put("specversion", "1.0")
-                .put("id", UUID.randomUUID().toString())
+                .put("id", id)
                 .put("source", SOURCE)
                 .put("type", type)
                 .put("subject", subject)

@@ -2,10 +2,7 @@ package com.lanehouse.scoring;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.lanehouse.registry.settings.Entries;
 import com.lanehouse.scoring.Guardrails.RateOfChange;
 import com.lanehouse.scoring.Guardrails.RegionalCap;
 import java.math.BigDecimal;
@@ -20,7 +17,11 @@ import java.util.Set;
  * How costs become prices: what the house keeps of a price, by segment and equipment, and the guardrails. Declared in one
  * YAML file, {@code pricing.yaml}; {@code docs/examples/pricing.yaml} shows every entry.
  */
-record Pricing(BigDecimal defaultMargin, Map<String, BigDecimal> margins, Guardrails guardrails) {
+record Pricing(
+        BigDecimal defaultMargin,
+        Map<String, BigDecimal> margins,
+        Guardrails guardrails,
+        Map<String, BigDecimal> fallbackPerMile) {
     private static final Set<String> SEGMENTS = Set.of("smb", "mid_market", "enterprise");
     private static final Set<String> EQUIPMENTS = Set.of("van", "reefer", "flatbed");
     private static final BigDecimal USUAL_MARGIN = new BigDecimal("0.15");
@@ -30,12 +31,13 @@ record Pricing(BigDecimal defaultMargin, Map<String, BigDecimal> margins, Guardr
     Pricing {
         requireNonNull(defaultMargin, "defaultMargin is null");
         margins = Map.copyOf(margins);
+        fallbackPerMile = Map.copyOf(fallbackPerMile);
         requireNonNull(guardrails, "guardrails is null");
     }
 
     /** A margin of 0.15 for all and no guardrails. */
     static Pricing usual() {
-        return new Pricing(USUAL_MARGIN, Map.of(), Guardrails.NONE);
+        return new Pricing(USUAL_MARGIN, Map.of(), Guardrails.NONE, Map.of());
     }
 
     /**
@@ -44,22 +46,17 @@ record Pricing(BigDecimal defaultMargin, Map<String, BigDecimal> margins, Guardr
      * @throws IllegalArgumentException naming the entry that is wrong, and what it must be
      */
     static Pricing read(String yaml) {
-        JsonNode root;
-        try {
-            root = new YAMLMapper().readTree(yaml);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse("unreadable"));
-        }
-        if (root == null || root.isMissingNode() || root.isNull()) {
+        Optional<Entries> read = Entries.read(yaml);
+        if (read.isEmpty()) {
             return usual();
         }
-        Entries entries = new Entries("", object(root, "the file"));
-        entries.only(Set.of("default-margin", "margins", "guardrails"));
+        Entries entries = read.orElseThrow();
+        entries.only(Set.of("default-margin", "margins", "guardrails", "fallback-per-mile"));
         return new Pricing(
                 entries.amount("default-margin", BigDecimal.ZERO, MOST_MARGIN).orElse(USUAL_MARGIN),
                 margins(entries),
-                entries.entries("guardrails").map(Pricing::guardrails).orElse(Guardrails.NONE));
+                entries.entries("guardrails").map(Pricing::guardrails).orElse(Guardrails.NONE),
+                fallbackPerMile(entries));
     }
 
     BigDecimal margin(String segment, String equipment) {
@@ -82,6 +79,19 @@ record Pricing(BigDecimal defaultMargin, Map<String, BigDecimal> margins, Guardr
             }
         });
         return margins;
+    }
+
+    private static Map<String, BigDecimal> fallbackPerMile(Entries entries) {
+        Map<String, BigDecimal> perMile = new HashMap<>();
+        entries.entries("fallback-per-mile").ifPresent(byEquipment -> {
+            byEquipment.only(EQUIPMENTS);
+            for (String equipment : EQUIPMENTS) {
+                byEquipment
+                        .amount(equipment, BigDecimal.ZERO, null)
+                        .ifPresent(dollars -> perMile.put(equipment, dollars));
+            }
+        });
+        return perMile;
     }
 
     private static Guardrails guardrails(Entries entries) {
@@ -113,90 +123,5 @@ record Pricing(BigDecimal defaultMargin, Map<String, BigDecimal> margins, Guardr
                     cap.required("most-per-mile", cap.amount("most-per-mile", BigDecimal.ZERO, null))));
         }
         return caps;
-    }
-
-    private static ObjectNode object(JsonNode node, String name) {
-        if (!(node instanceof ObjectNode object)) {
-            throw new IllegalArgumentException("%s is %s, must be entries with names".formatted(name, node));
-        }
-        return object;
-    }
-
-    /** Named entries, each read with an error that says where it stands. */
-    private record Entries(String path, ObjectNode node) {
-        void only(Set<String> known) {
-            node.fieldNames().forEachRemaining(name -> {
-                if (!known.contains(name)) {
-                    throw new IllegalArgumentException("%s is unknown; there are %s"
-                            .formatted(path(name), known.stream().sorted().toList()));
-                }
-            });
-        }
-
-        Optional<Entries> entries(String name) {
-            return present(name).map(value -> new Entries(path(name), object(value, path(name))));
-        }
-
-        List<Entries> list(String name) {
-            List<Entries> list = new ArrayList<>();
-            present(name).ifPresent(value -> {
-                if (!value.isArray()) {
-                    throw new IllegalArgumentException("%s is %s, must be a list".formatted(path(name), value));
-                }
-                for (int i = 0; i < value.size(); i++) {
-                    String item = "%s[%d]".formatted(path(name), i);
-                    list.add(new Entries(item, object(value.get(i), item)));
-                }
-            });
-            return list;
-        }
-
-        /** @param most null for no end */
-        Optional<BigDecimal> amount(String name, BigDecimal least, BigDecimal most) {
-            return present(name).map(value -> {
-                if (!value.isNumber()
-                        || value.decimalValue().compareTo(least) < 0
-                        || most != null && value.decimalValue().compareTo(most) > 0) {
-                    throw new IllegalArgumentException("%s is %s, must be a number %s"
-                            .formatted(
-                                    path(name),
-                                    value,
-                                    most == null ? "of at least " + least : "from %s to %s".formatted(least, most)));
-                }
-                return value.decimalValue();
-            });
-        }
-
-        Optional<String> text(String name) {
-            return present(name).map(value -> {
-                if (!value.isTextual()) {
-                    throw new IllegalArgumentException("%s is %s, must be text".formatted(path(name), value));
-                }
-                return value.textValue();
-            });
-        }
-
-        Optional<String> text(String name, Set<String> known) {
-            return text(name).map(value -> {
-                if (!known.contains(value)) {
-                    throw new IllegalArgumentException("%s is %s, must be one of %s"
-                            .formatted(
-                                    path(name), value, known.stream().sorted().toList()));
-                }
-                return value;
-            });
-        }
-
-        <T> T required(String name, Optional<T> value) {
-            return value.orElseThrow(() -> new IllegalArgumentException(path(name) + " is missing"));
-        }
-
-        private Optional<JsonNode> present(String name) {
-            return Optional.ofNullable(node.get(name)).filter(value -> !value.isNull());
-        }
-
-        private String path(String name) {
-            return path.isEmpty() ? name : path + "." + name;
-        }
     }
 }

@@ -6,6 +6,7 @@ import com.lanehouse.warehouse.reference.ZipCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rate that was given.
@@ -17,8 +18,10 @@ import java.util.List;
  * @param p90 a cost that the carrier's will exceed once in ten
  * @param margin what is kept of the price, after guardrails
  * @param miles road miles, estimated
- * @param modelVersion the model that said so
+ * @param rateSource model, cache or fallback
+ * @param modelVersion the model that said so; null for a fallback
  * @param featureVersion the snapshot of lane histories it looked at; null when there was none
+ * @param assigned the experiment's arm that it was priced by, if any
  * @param guardrails those that moved the price
  * @param reasons what the rate rests on, in words
  */
@@ -34,16 +37,36 @@ record RateAnswer(
         BigDecimal margin,
         BigDecimal miles,
         boolean fuelIncluded,
+        String rateSource,
         String modelVersion,
         String featureVersion,
+        Optional<Assigned> assigned,
         List<String> guardrails,
         List<String> reasons,
         Instant expiresAt) {
     private static final String CURRENCY = "USD";
-    private static final String RATE_SOURCE = "model";
 
-    String rateSource() {
-        return RATE_SOURCE;
+    /** The same rate for another request of the same kind. */
+    RateAnswer again(String anotherId, Instant expires) {
+        return new RateAnswer(
+                anotherId,
+                request,
+                origin,
+                destination,
+                price,
+                p10,
+                p50,
+                p90,
+                margin,
+                miles,
+                fuelIncluded,
+                "cache",
+                modelVersion,
+                featureVersion,
+                assigned,
+                guardrails,
+                reasons,
+                expires);
     }
 
     ObjectNode json() {
@@ -53,9 +76,9 @@ record RateAnswer(
                 .put("miles", miles)
                 .put("currency", CURRENCY)
                 .put("fuel_included", fuelIncluded)
-                .put("rate_source", RATE_SOURCE)
+                .put("rate_source", rateSource)
                 .put("model_version", modelVersion);
-        body.putNull("experiment");
+        putExperiment(body);
         ArrayNode moved = body.putArray("guardrails");
         guardrails.forEach(moved::add);
         ArrayNode words = body.putArray("reasons");
@@ -70,10 +93,7 @@ record RateAnswer(
                 .put("quote_id", rateId)
                 .put("company_id", key.companyId())
                 .put("segment", key.segment());
-        data.set("origin", place(request.origin(), origin));
-        data.set("destination", place(request.destination(), destination));
-        data.put("equipment", request.equipment())
-                .put("pickup_date", request.pickupDate().toString());
+        putLane(data);
         if (request.weightLbs() != null) {
             data.put("weight_lbs", request.weightLbs());
         }
@@ -82,14 +102,51 @@ record RateAnswer(
                 .put("price", price)
                 .put("currency", CURRENCY)
                 .put("fuel_included", fuelIncluded)
-                .put("rate_source", RATE_SOURCE)
-                .put("model_version", modelVersion);
+                .put("rate_source", rateSource);
+        if (modelVersion != null) {
+            data.put("model_version", modelVersion);
+        }
         if (featureVersion != null) {
             data.put("feature_version", featureVersion);
+        }
+        if (assigned.isPresent()) {
+            putExperiment(data);
         }
         ArrayNode moved = data.putArray("guardrails");
         guardrails.forEach(moved::add);
         return data.put("latency_ms", latencyMillis);
+    }
+
+    /** The data of {@code rate.served}: an answer outside the quote flow. */
+    ObjectNode served(ApiKey key, String channel, double latencyMillis) {
+        ObjectNode data = Json.MAPPER
+                .createObjectNode()
+                .put("rate_id", rateId)
+                .put("channel", channel)
+                .put("company_id", key.companyId());
+        putLane(data);
+        data.put("price", price).put("cost_estimate", p50);
+        if (modelVersion != null) {
+            data.put("model_version", modelVersion);
+        }
+        return data.put("latency_ms", latencyMillis);
+    }
+
+    private void putLane(ObjectNode data) {
+        data.set("origin", place(request.origin(), origin));
+        data.set("destination", place(request.destination(), destination));
+        data.put("equipment", request.equipment())
+                .put("pickup_date", request.pickupDate().toString());
+    }
+
+    private void putExperiment(ObjectNode node) {
+        if (assigned.isEmpty()) {
+            node.putNull("experiment");
+        } else {
+            node.putObject("experiment")
+                    .put("id", assigned.orElseThrow().experimentId())
+                    .put("variant", assigned.orElseThrow().arm().name());
+        }
     }
 
     private static ObjectNode place(Place place, ZipCode where) {

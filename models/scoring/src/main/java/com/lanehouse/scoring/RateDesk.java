@@ -33,26 +33,33 @@ final class RateDesk {
      * Rates a request.
      *
      * @throws Problem when a place is not on the map
+     * @throws NoRateException when nothing can say what it costs
      */
-    RateAnswer answer(RateRequest request, ApiKey key, ServingModel model, Pricing pricing, Instant now) {
+    RateAnswer answer(RateRequest request, ApiKey key, Terms terms, Instant now) {
+        return answer(UUID.randomUUID().toString(), request, key, terms, now);
+    }
+
+    RateAnswer answer(String rateId, RateRequest request, ApiKey key, Terms terms, Instant now) {
+        CostSource source = terms.source();
         ZipCode origin = atlas.locate(request.origin(), "origin");
         ZipCode destination = atlas.locate(request.destination(), "destination");
         Lane lane = new Lane(
                 Lane.area(request.origin().area(), origin.zip()),
                 Lane.area(request.destination().area(), destination.zip()),
                 request.equipment());
-        BigDecimal miles = BigDecimal.valueOf(model.circuity().roadMiles(origin.greatCircleMilesTo(destination)))
+        BigDecimal miles = BigDecimal.valueOf(source.circuity().roadMiles(origin.greatCircleMilesTo(destination)))
                 .setScale(1, RoundingMode.HALF_UP);
-        RateInterval cost =
-                model.cost(new RateQuestion(lane, miles.doubleValue(), request.weightLbs(), request.pickupDate(), now));
+        RateInterval cost = source.cost(
+                new RateQuestion(lane, miles.doubleValue(), request.weightLbs(), request.pickupDate(), now));
         BigDecimal expected = cents(cost.p50());
-        BigDecimal margin = pricing.margin(key.segment(), request.equipment());
-        Guardrails.Held held = pricing.guardrails()
+        BigDecimal margin = terms.margin(key.segment(), request.equipment());
+        Guardrails.Held held = terms.pricing()
+                .guardrails()
                 .hold(
                         Guardrails.price(BigDecimal.valueOf(cost.p50()), margin),
-                        haul(request, origin, destination, lane, miles, expected, margin, model));
+                        haul(request, origin, destination, lane, miles, expected, margin, source.view()));
         return new RateAnswer(
-                UUID.randomUUID().toString(),
+                rateId,
                 request,
                 origin,
                 destination,
@@ -62,15 +69,21 @@ final class RateDesk {
                 cents(cost.p90()),
                 held.fired().isEmpty() ? margin : kept(held.price(), expected),
                 miles,
-                model.fuelIncluded(),
-                model.name(),
-                model.historiesAsOf() == null ? null : model.historiesAsOf().toString(),
+                source.fuelIncluded(),
+                source.label(),
+                source.name(),
+                source.historiesAsOf() == null ? null : source.historiesAsOf().toString(),
+                terms.assigned(),
                 held.fired().stream()
                         .map(fired -> fired.guardrail().label())
                         .distinct()
                         .toList(),
-                reasons(lane, miles, model, held),
-                now.plus(VALID_FOR));
+                reasons(lane, miles, source, held),
+                expires(now));
+    }
+
+    static Instant expires(Instant now) {
+        return now.plus(VALID_FOR);
     }
 
     private static Guardrails.Haul haul(
@@ -81,8 +94,8 @@ final class RateDesk {
             BigDecimal miles,
             BigDecimal cost,
             BigDecimal margin,
-            ServingModel model) {
-        OptionalDouble usual = model.view().usualRate(lane);
+            HistoryView past) {
+        OptionalDouble usual = past.usualRate(lane);
         return new Guardrails.Haul(
                 Set.of(origin.state(), destination.state()),
                 request.equipment(),
@@ -90,7 +103,7 @@ final class RateDesk {
                 cost,
                 margin,
                 usual.isEmpty() ? Optional.empty() : Optional.of(cents(usual.getAsDouble() * miles.doubleValue())),
-                model.view().loadsInEquipmentOn(lane));
+                past.loadsInEquipmentOn(lane));
     }
 
     /** What is kept of a price that guardrails moved, to four places; below 0 when it does not cover the cost. */
@@ -100,8 +113,8 @@ final class RateDesk {
                 : BigDecimal.ONE.subtract(cost.divide(price, 4, RoundingMode.HALF_UP));
     }
 
-    private static List<String> reasons(Lane lane, BigDecimal miles, ServingModel model, Guardrails.Held held) {
-        HistoryView view = model.view();
+    private static List<String> reasons(Lane lane, BigDecimal miles, CostSource source, Guardrails.Held held) {
+        HistoryView view = source.view();
         long loads = view.loadsOn(lane);
         String history = loads == 0
                 ? "no past load on this lane: rated from its areas and distance"
@@ -118,6 +131,9 @@ final class RateDesk {
                 "%s road miles, estimated from the great circle".formatted(miles.toPlainString()),
                 String.format(
                         Locale.ROOT, "market %+.1f %% against its reference level", 100 * Math.expm1(view.market()))));
+        if (source instanceof FallbackRates) {
+            reasons.add("no model serves: rated from the lane's usual rate, or from a table where it has none");
+        }
         held.fired().forEach(fired -> reasons.add("price " + fired.words()));
         return reasons;
     }

@@ -16,7 +16,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +32,10 @@ final class RatesEndpoint implements HttpService {
     private static final HeaderName RESET = HeaderNames.create("RateLimit-Reset");
     private static final Logger LOG = LoggerFactory.getLogger(RatesEndpoint.class);
 
-    private final ServingModels models;
+    private final CurrentTerms terms;
     private final RateDesk desk;
-    private final LivePricing pricing;
+    private final RateCache cache;
+    private final Exposures exposures = new Exposures();
     private final ApiKeys keys;
     private final RequestLimits limits;
     private final RateEvents events;
@@ -38,17 +43,17 @@ final class RatesEndpoint implements HttpService {
     private final Clock clock;
 
     RatesEndpoint(
-            ServingModels models,
+            CurrentTerms terms,
             RateDesk desk,
-            LivePricing pricing,
+            RateCache cache,
             ApiKeys keys,
             RequestLimits limits,
             RateEvents events,
             ServiceMetrics metrics,
             Clock clock) {
-        this.models = models;
+        this.terms = terms;
         this.desk = desk;
-        this.pricing = pricing;
+        this.cache = cache;
         this.keys = keys;
         this.limits = limits;
         this.events = events;
@@ -69,22 +74,70 @@ final class RatesEndpoint implements HttpService {
         ApiKey key = owner(request, response);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RateRequest rateRequest = RateRequest.of(Json.object(body(request)), LocalDate.ofInstant(now, ZoneOffset.UTC));
-        ServingModel model = models.current().orElseThrow(() -> notReady(response));
-        RateAnswer answer = desk.answer(rateRequest, key, model, pricing.current(), now);
+        List<Object> basis = terms.basis();
+        Terms offered = terms.of(key.companyId());
+        RateAnswer answer = answer(basis, rateRequest, key, offered, now, response);
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         byte[] json = Json.bytes(answer.json());
-        double latencyMillis = (System.nanoTime() - started) / 1_000 / 1_000.0;
+        double latencyMillis = millisSince(started);
         String company = key.companyId();
+        List<byte[]> said = new ArrayList<>();
+        said.add(CloudEvents.json("quote.priced", answer.rateId(), company, now, answer.priced(key, latencyMillis)));
+        said.add(CloudEvents.json("usage.recorded", answer.rateId(), company, now, usage(key)));
+        answer.assigned()
+                .flatMap(assigned -> exposures.first(assigned, company, now))
+                .ifPresent(said::add);
+        shadow(rateRequest, key, answer.rateId(), now).ifPresent(said::add);
         try {
-            events.keep(
-                    CloudEvents.json("quote.priced", answer.rateId(), company, now, answer.priced(key, latencyMillis)),
-                    CloudEvents.json("usage.recorded", answer.rateId(), company, now, usage(key)));
+            events.keep(said.toArray(byte[][]::new));
         } catch (SpoolException e) {
             LOG.error("a rate was not given, since it could not be recorded: {}", e.getMessage());
             throw notRecorded(response);
         }
+        answer.assigned().ifPresent(assigned -> exposures.said(assigned, company));
         metrics.gave(answer);
         response.send(json);
+    }
+
+    private RateAnswer answer(
+            List<Object> basis, RateRequest request, ApiKey key, Terms offered, Instant now, ServerResponse response) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        var found = cache.find(basis, request, key, offered, today);
+        if (found.isPresent()) {
+            return found.orElseThrow().again(UUID.randomUUID().toString(), RateDesk.expires(now));
+        }
+        try {
+            RateAnswer answer = desk.answer(request, key, offered, now);
+            if (offered.source() instanceof ServingModel) {
+                cache.put(basis, answer, key, offered, today);
+            }
+            return answer;
+        } catch (NoRateException e) {
+            throw notReady(response, e.getMessage());
+        }
+    }
+
+    /** The shadow model's rate beside the one that is given: logged, never shown, and no reason not to answer. */
+    private Optional<byte[]> shadow(RateRequest request, ApiKey key, String rateId, Instant now) {
+        try {
+            return terms.ofShadow().map(unseen -> {
+                long started = System.nanoTime();
+                RateAnswer answer = desk.answer(rateId, request, key, unseen, now);
+                return CloudEvents.json(
+                        "rate.served",
+                        rateId,
+                        key.companyId(),
+                        now,
+                        answer.served(key, "shadow", millisSince(started)));
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("the shadow model did not answer: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static double millisSince(long started) {
+        return (System.nanoTime() - started) / 1_000 / 1_000.0;
     }
 
     private ApiKey owner(ServerRequest request, ServerResponse response) {
@@ -153,14 +206,14 @@ final class RatesEndpoint implements HttpService {
         return new Problem(413, "too-large", "The body is too large", null, "The body may have 1 MiB at most.");
     }
 
-    private static Problem notReady(ServerResponse response) {
+    private static Problem notReady(ServerResponse response, String why) {
         response.header(HeaderNames.RETRY_AFTER, "5");
         return new Problem(
                 503,
                 "no-champion",
                 "No model serves yet",
                 null,
-                "No rate model has been promoted to champion yet, or it is still being loaded.");
+                "No rate model has been promoted to champion yet, or it is still being loaded: " + why + ".");
     }
 
     private static Problem notRecorded(ServerResponse response) {

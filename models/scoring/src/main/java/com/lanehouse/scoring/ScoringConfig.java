@@ -20,12 +20,20 @@ import java.util.Optional;
  * @param broker where events are sent
  * @param requestsPerSecond how many requests each key may make a second, and in a burst
  * @param pricing margins and guardrails, {@code pricing.yaml}; 0.15 for all and none when absent
+ * @param cachedLanes of how many lanes the rate is kept; 0 for none
  */
 record ScoringConfig(
-        Path lake, KafkaConnection broker, String host, int port, int requestsPerSecond, Optional<Path> pricing) {
+        Path lake,
+        KafkaConnection broker,
+        String host,
+        int port,
+        int requestsPerSecond,
+        Optional<Path> pricing,
+        int cachedLanes) {
     static final int USUAL_REQUESTS_PER_SECOND = 100;
+    static final int USUAL_CACHED_LANES = 10_000;
     static final String USAGE =
-            "--lake DIR [--bootstrap HOST:PORT] [--config FILE] [--host ADDRESS] [--port N] [--requests-per-second N] [--pricing FILE]";
+            "--lake DIR [--bootstrap HOST:PORT] [--config FILE] [--host ADDRESS] [--port N] [--requests-per-second N] [--pricing FILE] [--cached-lanes N]";
 
     ScoringConfig {
         requireNonNull(lake, "lake is null");
@@ -39,6 +47,9 @@ record ScoringConfig(
             throw new IllegalArgumentException(
                     "--requests-per-second is %d, must be at least 1".formatted(requestsPerSecond));
         }
+        if (cachedLanes < 0) {
+            throw new IllegalArgumentException("--cached-lanes is %d, must be at least 0".formatted(cachedLanes));
+        }
     }
 
     /** @throws IllegalArgumentException naming the argument that is wrong */
@@ -50,6 +61,7 @@ record ScoringConfig(
         int port = 8080;
         int requestsPerSecond = USUAL_REQUESTS_PER_SECOND;
         Optional<Path> pricing = Optional.empty();
+        int cachedLanes = USUAL_CACHED_LANES;
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
                 throw new IllegalArgumentException("%s has no value; usage: %s".formatted(args[i], USAGE));
@@ -62,6 +74,7 @@ record ScoringConfig(
                 case "--host" -> host = value;
                 case "--port" -> port = number("--port", value);
                 case "--requests-per-second" -> requestsPerSecond = number("--requests-per-second", value);
+                case "--cached-lanes" -> cachedLanes = number("--cached-lanes", value);
                 case "--pricing" -> pricing = Optional.of(Path.of(value));
                 default ->
                     throw new IllegalArgumentException("unknown argument %s; usage: %s".formatted(args[i], USAGE));
@@ -71,7 +84,8 @@ record ScoringConfig(
             throw new IllegalArgumentException(
                     "--lake is %s, must be the folder of a lake; usage: %s".formatted(lake, USAGE));
         }
-        return new ScoringConfig(lake, new KafkaConnection(bootstrap, kafka), host, port, requestsPerSecond, pricing);
+        return new ScoringConfig(
+                lake, new KafkaConnection(bootstrap, kafka), host, port, requestsPerSecond, pricing, cachedLanes);
     }
 
     /** Of the configuration file only the section {@code kafka}: the rest are defaults of arguments. */

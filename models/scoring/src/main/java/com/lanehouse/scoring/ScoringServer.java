@@ -2,6 +2,7 @@ package com.lanehouse.scoring;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.lanehouse.registry.experiments.Arm;
 import com.lanehouse.warehouse.reference.ZipCodes;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
@@ -31,14 +32,17 @@ final class ScoringServer implements AutoCloseable {
     private final WebServer web;
     private final ServingModels models;
     private final LivePricing pricing;
+    private final LiveExperiments experiments;
     private final RateEvents events;
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("refresh").daemon().factory());
 
-    private ScoringServer(WebServer web, ServingModels models, LivePricing pricing, RateEvents events) {
+    private ScoringServer(
+            WebServer web, ServingModels models, LivePricing pricing, LiveExperiments experiments, RateEvents events) {
         this.web = web;
         this.models = models;
         this.pricing = pricing;
+        this.experiments = experiments;
         this.events = events;
     }
 
@@ -47,11 +51,14 @@ final class ScoringServer implements AutoCloseable {
         LivePricing pricing = LivePricing.open(config.lake(), config.pricing(), events, clock);
         ServingModels models = new ServingModels(config.lake(), clock);
         models.refresh();
-        ServiceMetrics metrics = metrics(models, pricing, events);
+        LiveExperiments experiments = new LiveExperiments(config.lake(), clock);
+        experiments.refresh();
+        RateCache cache = new RateCache(config.cachedLanes());
+        ServiceMetrics metrics = metrics(models, pricing, events, cache);
         RatesEndpoint rates = new RatesEndpoint(
-                models,
+                new CurrentTerms(models, pricing, experiments),
                 new RateDesk(new Atlas(ZipCodes.load())),
-                pricing,
+                cache,
                 ApiKeys.open(config.lake()),
                 new RequestLimits(config.requestsPerSecond()),
                 events,
@@ -70,21 +77,22 @@ final class ScoringServer implements AutoCloseable {
                         .maxHeadersSize(MOST_HEADER_BYTES)
                         .maxPrologueLength(MOST_PROLOGUE_BYTES)
                         .build())
-                .routing(routing -> routes(routing, rates, models, pricing, events, metrics))
+                .routing(routing -> routes(routing, rates, models, pricing, experiments, events, metrics))
                 .build()
                 .start();
-        ScoringServer server = new ScoringServer(web, models, pricing, events);
+        ScoringServer server = new ScoringServer(web, models, pricing, experiments, events);
         server.refresher.scheduleWithFixedDelay(
                 server::refresh, REFRESH_EVERY.toMillis(), REFRESH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("listening on {}:{}", config.host(), web.port());
         return server;
     }
 
-    private static ServiceMetrics metrics(ServingModels models, LivePricing pricing, RateEvents events) {
+    private static ServiceMetrics metrics(
+            ServingModels models, LivePricing pricing, RateEvents events, RateCache cache) {
         ServiceMetrics metrics = new ServiceMetrics();
         metrics.gauge(
                 "lanehouse_model_version",
-                "Version of the rate model that serves; 0 when there is none.",
+                "Version of the rate model that serves; 0 when there is none and fallbacks are given.",
                 () -> models.current().map(ServingModel::version).orElse(0L));
         metrics.gauge(
                 "lanehouse_pricing_stale",
@@ -94,6 +102,7 @@ final class ScoringServer implements AutoCloseable {
                 "lanehouse_events_waiting_bytes",
                 "Bytes of events that the broker may not have yet.",
                 events::bytesWaiting);
+        metrics.gauge("lanehouse_cached_rates", "Rates of common lanes that are kept.", cache::size);
         return metrics;
     }
 
@@ -102,6 +111,7 @@ final class ScoringServer implements AutoCloseable {
             RatesEndpoint rates,
             ServingModels models,
             LivePricing pricing,
+            LiveExperiments experiments,
             RateEvents events,
             ServiceMetrics metrics) {
         routing.addFilter((chain, request, response) -> {
@@ -112,7 +122,7 @@ final class ScoringServer implements AutoCloseable {
                     chain.proceed();
                 })
                 .get("/health", (request, response) -> json(response, 200, "{\"status\":\"up\"}"))
-                .get("/ready", (request, response) -> ready(response, models, pricing, events))
+                .get("/ready", (request, response) -> ready(response, models, pricing, experiments, events))
                 .get(
                         "/metrics",
                         (request, response) -> response.header(HeaderNames.CONTENT_TYPE, ServiceMetrics.MEDIA_TYPE)
@@ -126,10 +136,17 @@ final class ScoringServer implements AutoCloseable {
     }
 
     /** Whether rates are given, and what a person should see to although they are. */
-    private static void ready(ServerResponse response, ServingModels models, LivePricing pricing, RateEvents events) {
+    private static void ready(
+            ServerResponse response,
+            ServingModels models,
+            LivePricing pricing,
+            LiveExperiments experiments,
+            RateEvents events) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         var model = models.current();
-        body.put("status", model.isPresent() ? "ready" : "no champion");
+        boolean fallback = model.isEmpty()
+                && models.fallback(pricing.current().fallbackPerMile()).saysAnything();
+        body.put("status", model.isPresent() ? "ready" : fallback ? "fallback" : "no champion");
         model.ifPresent(serving -> body.put("model_version", serving.name())
                 .put(
                         "histories_as_of",
@@ -137,9 +154,20 @@ final class ScoringServer implements AutoCloseable {
                                 ? null
                                 : serving.historiesAsOf().toString()));
         ArrayNode warnings = body.putArray("warnings");
+        if (fallback) {
+            warnings.add("no model serves: rates are fallbacks");
+        }
+        models.failures().forEach(warnings::add);
         pricing.failure().ifPresent(why -> warnings.add("an earlier pricing is in force: " + why));
+        experiments.failure().ifPresent(why -> warnings.add("experiments go on as they were: " + why));
+        experiments.running().stream()
+                .flatMap(running -> running.arms().stream()
+                        .map(Arm::modelAlias)
+                        .filter(alias -> alias != null && models.named(alias).isEmpty())
+                        .map(alias -> "%s names no model for its %s arm: it is not applied".formatted(running, alias)))
+                .forEach(warnings::add);
         events.failure().ifPresent(why -> warnings.add("events wait for the broker: " + why));
-        json(response, model.isPresent() ? 200 : 503, body.toString());
+        json(response, model.isPresent() || fallback ? 200 : 503, body.toString());
     }
 
     private static void json(ServerResponse response, int status, String body) {
@@ -168,6 +196,7 @@ final class ScoringServer implements AutoCloseable {
     void refresh() {
         models.refresh();
         pricing.refresh();
+        experiments.refresh();
     }
 
     /** Stops listening, lets running requests end, and delivers their events. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.lanehouse.features.Circuity;
 import com.lanehouse.features.HistoryPriors;
 import com.lanehouse.features.HistoryView;
-import com.lanehouse.features.LaneHistories;
 import com.lanehouse.features.MilesCurve;
 import com.lanehouse.features.RateFeatures;
 import com.lanehouse.features.RateQuestion;
@@ -14,10 +13,9 @@ import com.lanehouse.registry.compiled.CompiledRateModel.RateInterval;
 import com.lanehouse.registry.compiled.UnreadableModelException;
 import com.lanehouse.warehouse.reference.DieselPrices;
 import java.time.Instant;
-import java.time.LocalDate;
 
 /**
- * A champion and the histories it looks at. Thread-safe.
+ * A model and the histories it looks at. Thread-safe.
  *
  * @param historiesAsOf the snapshot of the lane histories; null when the lake has none yet
  */
@@ -27,25 +25,19 @@ record ServingModel(
         RateFeatures features,
         Circuity circuity,
         boolean fuelIncluded,
-        LaneHistories histories,
         Instant historiesAsOf,
-        HistoryView view) {
+        HistoryView view)
+        implements CostSource {
     ServingModel {
         requireNonNull(model, "model is null");
         requireNonNull(features, "features is null");
         requireNonNull(circuity, "circuity is null");
-        requireNonNull(histories, "histories is null");
         requireNonNull(view, "view is null");
     }
 
     /** @throws UnreadableModelException when the model was made for other features than this service computes */
     static ServingModel of(
-            long version,
-            CompiledRateModel model,
-            DieselPrices diesel,
-            LaneHistories histories,
-            Instant historiesAsOf,
-            LocalDate today) {
+            long version, CompiledRateModel model, DieselPrices diesel, Instant historiesAsOf, HistoryView view) {
         if (!model.features().equals(RateFeatures.names())) {
             throw new IllegalArgumentException(
                     "rate model %d takes features %s, this service computes %s: train it anew or update the service"
@@ -60,18 +52,23 @@ record ServingModel(
                         diesel),
                 new Circuity(model.parameter(RateFeatures.CIRCUITY)),
                 model.parameter(RateFeatures.FUEL_INCLUDED)[0] != 0,
-                histories,
                 historiesAsOf,
-                histories.viewOn(today));
+                view);
+    }
+
+    @Override
+    public String label() {
+        return "model";
     }
 
     /** As events name it. */
-    String name() {
+    @Override
+    public String name() {
         return "rate-" + version;
     }
 
-    /** Dollars for a haul. */
-    RateInterval cost(RateQuestion question) {
+    @Override
+    public RateInterval cost(RateQuestion question) {
         return model.rate(features.vector(question, view)).times(question.miles());
     }
 }

@@ -1,29 +1,34 @@
 package com.lanehouse.scoring;
 
+import static java.util.Objects.requireNonNull;
+
+import com.lanehouse.features.HistoryView;
 import com.lanehouse.features.LaneHistories;
 import com.lanehouse.features.LaneHistoryColumns;
-import com.lanehouse.registry.AliasEvent;
 import com.lanehouse.registry.ModelRegistry;
 import com.lanehouse.registry.compiled.CompiledFormat;
 import com.lanehouse.registry.compiled.CompiledRateModel;
 import com.lanehouse.tables.KernelTable;
 import com.lanehouse.warehouse.reference.DieselPrices;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the champion and the newest lane histories at hand. What was loaded last goes on serving when the lake cannot be
- * read or holds something unreadable.
+ * Keeps the models that aliases name and the newest lane histories at hand. What was loaded last goes on serving when the
+ * lake cannot be read or holds something unreadable.
  */
 final class ServingModels {
     private static final Logger LOG = LoggerFactory.getLogger(ServingModels.class);
@@ -33,58 +38,118 @@ final class ServingModels {
     private final KernelTable historiesTable;
     private final DieselPrices diesel = DieselPrices.load();
     private final Clock clock;
-    private volatile ServingModel current;
-    private volatile String failure;
-    private Optional<Long> historiesVersion = Optional.empty();
+    private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+    private volatile Past past;
+    private volatile Map<String, ServingModel> byAlias = Map.of();
 
     ServingModels(Path lakeRoot, Clock clock) {
         this.registry = ModelRegistry.open(lakeRoot);
         this.historiesTable = KernelTable.at(lakeRoot.resolve("gold").resolve("lane_histories"));
-        this.clock = clock;
+        this.clock = requireNonNull(clock, "clock is null");
+        this.past = new Past(Optional.empty(), null, new LaneHistories(), today());
     }
 
-    /** What serves now; empty until a champion was loaded. */
+    /**
+     * The past loads as of a day.
+     *
+     * @param tableVersion of the lane histories they were read from
+     * @param asOf the newest snapshot; null when there is none
+     */
+    private record Past(Optional<Long> tableVersion, Instant asOf, LaneHistories histories, HistoryView view) {
+        Past(Optional<Long> tableVersion, Instant asOf, LaneHistories histories, LocalDate day) {
+            this(tableVersion, asOf, histories, histories.viewOn(day));
+        }
+    }
+
+    /** The champion; empty until one was loaded. */
     Optional<ServingModel> current() {
-        return Optional.ofNullable(current);
+        return named(ModelRegistry.CHAMPION);
     }
 
-    /** Looks for another champion, newer histories or a new day, and loads what changed. */
+    /** The model that an alias names; empty when it names none that could be loaded. */
+    Optional<ServingModel> named(String alias) {
+        return Optional.ofNullable(byAlias.get(alias));
+    }
+
+    /** The same map until something changes. */
+    Map<String, ServingModel> byAlias() {
+        return byAlias;
+    }
+
+    /** What can be said of costs without a model. */
+    FallbackRates fallback(Map<String, BigDecimal> perMile) {
+        Past now = past;
+        return new FallbackRates(now.view(), now.asOf(), perMile);
+    }
+
+    /** Looks for other models, newer histories or a new day, and loads what changed. */
     synchronized void refresh() {
+        attempt("the lane histories", this::loadPast);
+        attempt("the models' aliases", () -> {
+            Map<String, Long> named = new HashMap<>();
+            registry.live(NAME, Instant.MAX).forEach(event -> named.put(event.alias(), event.version()));
+            loadModels(named);
+        });
+    }
+
+    /** What could not be loaded, and why, in words. */
+    List<String> failures() {
+        return failures.entrySet().stream()
+                .map(failure -> "cannot load %s: %s".formatted(failure.getKey(), failure.getValue()))
+                .toList();
+    }
+
+    private void attempt(String what, Runnable loading) {
         try {
-            Optional<AliasEvent> champion = registry.current(NAME, ModelRegistry.CHAMPION);
-            if (champion.isPresent()) {
-                load(champion.orElseThrow().version());
-            }
-            failure = null;
+            loading.run();
+            failures.remove(what);
         } catch (RuntimeException e) {
-            if (!Objects.equals(failure, e.toString())) {
-                LOG.warn(
-                        "cannot load the champion; {} goes on serving: {}",
-                        current == null ? "nothing" : current.name(),
-                        e.toString());
+            if (!Objects.equals(failures.put(what, e.toString()), e.toString())) {
+                LOG.warn("cannot load {}; what was loaded last goes on serving: {}", what, e.toString());
             }
-            failure = e.toString();
         }
     }
 
-    private void load(long version) {
-        ServingModel before = current;
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    private void loadPast() {
         Optional<Long> newest = historiesTable.version();
-        boolean sameModel = before != null && before.version() == version;
-        boolean sameHistories = before != null && newest.equals(historiesVersion);
-        if (sameModel && sameHistories && before.view().day().equals(today)) {
-            return;
+        if (!newest.equals(past.tableVersion())) {
+            Optional<Instant> asOf = newestSnapshot();
+            past = new Past(newest, asOf.orElse(null), histories(asOf), today());
+            LOG.info("lane histories as of {}", asOf.map(Instant::toString).orElse("never"));
+        } else if (!past.view().day().equals(today())) {
+            past = new Past(newest, past.asOf(), past.histories(), today());
         }
-        CompiledRateModel model = sameModel ? before.model() : CompiledFormat.read(registry.artifact(NAME, version));
-        Optional<Instant> asOf = sameHistories ? Optional.ofNullable(before.historiesAsOf()) : newestSnapshot();
-        LaneHistories histories = sameHistories ? before.histories() : histories(asOf);
-        current = ServingModel.of(version, model, diesel, histories, asOf.orElse(null), today);
-        historiesVersion = newest;
-        LOG.info(
-                "serving {} with lane histories as of {}",
-                current.name(),
-                asOf.map(Instant::toString).orElse("never"));
+    }
+
+    private void loadModels(Map<String, Long> named) {
+        Map<String, ServingModel> next = new HashMap<>();
+        named.forEach((alias, version) -> {
+            ServingModel before = byAlias.get(alias);
+            if (before != null) {
+                next.put(alias, before);
+            }
+            if (before == null || before.version() != version || before.view() != past.view()) {
+                attempt("the " + alias, () -> next.put(alias, loaded(version)));
+                if (before == null || before.version() != version) {
+                    LOG.info(
+                            "{} is {}",
+                            alias,
+                            next.containsKey(alias) ? next.get(alias).name() : "missing");
+                }
+            }
+        });
+        if (!next.equals(byAlias)) {
+            byAlias = Map.copyOf(next);
+        }
+    }
+
+    private ServingModel loaded(long version) {
+        CompiledRateModel model = byAlias.values().stream()
+                .filter(serving -> serving.version() == version)
+                .findFirst()
+                .map(ServingModel::model)
+                .orElseGet(() -> CompiledFormat.read(registry.artifact(NAME, version)));
+        return ServingModel.of(version, model, diesel, past.asOf(), past.view());
     }
 
     private Optional<Instant> newestSnapshot() {
@@ -99,5 +164,9 @@ final class ServingModels {
         }
         List<Map<String, Object>> rows = historiesTable.readRowsAt("as_of", asOf.orElseThrow());
         return LaneHistories.of(rows.stream().map(LaneHistoryColumns::row).toList());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

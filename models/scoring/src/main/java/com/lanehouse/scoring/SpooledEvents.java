@@ -27,6 +27,8 @@ final class SpooledEvents implements RateEvents {
                         "quotes",
                         "usage.recorded",
                         "usage",
+                        "experiment.exposed",
+                        "experiments",
                         "audit.recorded",
                         "compliance"));
     }

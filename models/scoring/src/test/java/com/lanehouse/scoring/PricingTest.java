@@ -56,7 +56,7 @@ class PricingTest {
             value = {
                 "default-margin: 1 | default-margin is 1, must be a number from 0 to 0.9",
                 "default-margin: '0.1' | default-margin is \"0.1\", must be a number from 0 to 0.9",
-                "margin: 0.1 | margin is unknown; there are [default-margin, guardrails, margins]",
+                "margin: 0.1 | margin is unknown; there are [default-margin, fallback-per-mile, guardrails, margins]",
                 "margins: {small: {van: 0.1}} | margins.small is unknown; there are [enterprise, mid_market, smb]",
                 "margins: {smb: {truck: 0.1}} | margins.smb.truck is unknown; there are [flatbed, reefer, van]",
                 "margins: {smb: {van: -0.1}} | margins.smb.van is -0.1, must be a number from 0 to 0.9",

@@ -61,7 +61,8 @@ class ScoringServerTest {
                         "127.0.0.1",
                         0,
                         requestsPerSecond,
-                        Optional.of(pricing)),
+                        Optional.of(pricing),
+                        100),
                 events,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
@@ -259,7 +260,8 @@ class ScoringServerTest {
         assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
         assertThat(response.body().lines())
                 .contains(
-                        "lanehouse_rates_total{rate_source=\"model\"} 2.0",
+                        "lanehouse_rates_total{rate_source=\"model\"} 1.0",
+                        "lanehouse_rates_total{rate_source=\"cache\"} 1.0",
                         "lanehouse_guardrails_total{guardrail=\"floor_per_mile\"} 2.0",
                         "lanehouse_http_request_seconds_count{route=\"/v1/rates\",status=\"200\"} 2",
                         "lanehouse_http_request_seconds_count{route=\"/v1/rates\",status=\"400\"} 1",

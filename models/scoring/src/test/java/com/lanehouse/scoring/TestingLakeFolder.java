@@ -31,6 +31,11 @@ final class TestingLakeFolder {
 
     /** Stores and promotes a model that says 2 dollars a mile on a usual day, whatever {@code factor} makes of it. */
     ModelVersion champion(double factor) {
+        return named(ModelRegistry.CHAMPION, factor);
+    }
+
+    /** The same for another alias. */
+    ModelVersion named(String alias, double factor) {
         CompiledTrees middle = constant(Math.log(factor));
         byte[] artifact = CompiledFormat.write(new CompiledRateModel(
                 RateFeatures.names(),
@@ -52,7 +57,7 @@ final class TestingLakeFolder {
         ModelRegistry registry = ModelRegistry.open(root);
         ModelVersion version = registry.append(
                 new NewModel("rate", "constant", Map.of(), Map.of(), "x", Map.of(), artifact, "unknown", "test"));
-        registry.promote("rate", version.version(), ModelRegistry.CHAMPION, "test", "a test");
+        registry.promote("rate", version.version(), alias, "test", "a test");
         return version;
     }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             GateCommand.class,
             ReportCommand.class,
             ModelCommand.class,
+            ExperimentCommand.class,
             KeysCommand.class,
             ServeCommand.class,
             BenchCommand.class,

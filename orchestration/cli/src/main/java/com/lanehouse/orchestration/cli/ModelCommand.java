@@ -1,5 +1,6 @@
 package com.lanehouse.orchestration.cli;
 
+import com.lanehouse.events.EventTime;
 import com.lanehouse.registry.AliasEvent;
 import com.lanehouse.registry.ModelRegistry;
 import com.lanehouse.registry.ModelVersion;
@@ -12,6 +13,8 @@ import com.lanehouse.training.TooFewLoadsException;
 import com.lanehouse.training.TrainedModel;
 import com.lanehouse.training.TrainingSplit;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.Train.class,
             ModelCommand.Versions.class,
             ModelCommand.Promote.class,
+            ModelCommand.Rollback.class,
             ModelCommand.History.class
         })
 final class ModelCommand implements Runnable {
@@ -40,7 +44,7 @@ final class ModelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: train, list, promote or history");
+        throw new ParameterException(spec.commandLine(), "say what to do: train, list, promote, rollback or history");
     }
 
     private static void requireRate(String name) {
@@ -220,11 +224,26 @@ final class ModelCommand implements Runnable {
         }
     }
 
-    /** Shows what was live when. */
-    @Command(name = "history", description = "What was live when, who set it and why.", mixinStandardHelpOptions = true)
-    static final class History implements Callable<Integer> {
+    /** Puts live again what was live before. */
+    @Command(
+            name = "rollback",
+            description = {
+                "Puts the version live again that was live before the newest change.",
+                "A running service takes it up within seconds. Twice, and all is as it was."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Rollback implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "Model: rate.")
         private String name;
+
+        @Option(
+                names = "--alias",
+                paramLabel = "ALIAS",
+                description = "champion, challenger or shadow (default: ${DEFAULT-VALUE}).")
+        private String alias = ModelRegistry.CHAMPION;
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
+        private String reason;
 
         @Mixin
         private LakeOption lake;
@@ -236,7 +255,51 @@ final class ModelCommand implements Runnable {
         public Integer call() {
             requireRate(name);
             Console console = new Console(spec.commandLine().getOut());
-            for (AliasEvent event : ModelRegistry.open(lake.existingPath()).history(name)) {
+            try {
+                AliasEvent event = ModelRegistry.open(lake.existingPath()).rollback(name, alias, user(), reason);
+                console.line("%s of %s is version %d again, no longer %d"
+                        .formatted(alias, name, event.version(), event.replaces()));
+                return Main.OK;
+            } catch (PromotionConflictException e) {
+                console.line("lanehouse: " + e.getMessage());
+                return Main.NO;
+            } catch (NoSuchModelException | IllegalArgumentException e) {
+                throw new WrongUseException(e.getMessage());
+            }
+        }
+    }
+
+    /** Shows what was live when. */
+    @Command(name = "history", description = "What was live when, who set it and why.", mixinStandardHelpOptions = true)
+    static final class History implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "Model: rate.")
+        private String name;
+
+        @Option(
+                names = "--at",
+                paramLabel = "TIME",
+                description = "Only what was live at this RFC 3339 time, such as 2026-03-31T23:59:59Z.")
+        private String at;
+
+        @Mixin
+        private LakeOption lake;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            requireRate(name);
+            Console console = new Console(spec.commandLine().getOut());
+            ModelRegistry registry = ModelRegistry.open(lake.existingPath());
+            List<AliasEvent> events = at == null ? registry.history(name) : registry.live(name, instant());
+            if (events.isEmpty()) {
+                console.line(
+                        at == null
+                                ? "No version of %s was ever live".formatted(name)
+                                : "Nothing of %s was live at %s".formatted(name, at));
+            }
+            for (AliasEvent event : events) {
                 console.line("%s  %-10s version %d  by %s%s"
                         .formatted(
                                 event.setAt(),
@@ -246,6 +309,14 @@ final class ModelCommand implements Runnable {
                                 event.reason() == null ? "" : ": " + event.reason()));
             }
             return Main.OK;
+        }
+
+        private Instant instant() {
+            try {
+                return EventTime.parse(at);
+            } catch (DateTimeException e) {
+                throw new WrongUseException("--at " + e.getMessage());
+            }
         }
     }
 }

@@ -42,12 +42,26 @@ final class ServeCommand implements Callable<Integer> {
             description = "How many requests each key may make a second (default: ${DEFAULT-VALUE}).")
     private int requestsPerSecond = 100;
 
+    @Option(
+            names = "--cached-lanes",
+            paramLabel = "N",
+            description =
+                    "Of how many lanes the last rate is kept while nothing changes; 0: none (default: ${DEFAULT-VALUE}).")
+    private int cachedLanes = 10_000;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> further = new ArrayList<>(List.of("--requests-per-second", Integer.toString(requestsPerSecond)));
+        List<String> further = new ArrayList<>(List.of(
+                "--requests-per-second",
+                Integer.toString(requestsPerSecond),
+                "--cached-lanes",
+                Integer.toString(cachedLanes)));
+        if (cachedLanes < 0) {
+            throw new WrongUseException("--cached-lanes is %d, must be at least 0".formatted(cachedLanes));
+        }
         if (requestsPerSecond < 1) {
             throw new WrongUseException("--requests-per-second is %d, must be at least 1".formatted(requestsPerSecond));
         }

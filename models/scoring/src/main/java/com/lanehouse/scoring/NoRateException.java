@@ -1,0 +1,8 @@
+package com.lanehouse.scoring;
+
+/** Nothing can say what this haul costs. */
+final class NoRateException extends RuntimeException {
+    NoRateException(String message) {
+        super(message);
+    }
+}
