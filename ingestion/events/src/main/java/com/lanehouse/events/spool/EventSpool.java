@@ -1,55 +1,40 @@
 package com.lanehouse.events.spool;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.lanehouse.events.KafkaConnection;
 import com.lanehouse.events.KafkaSettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Events on their way to the broker. They are kept in files, one line an event, from before {@link #append} returns until
- * the broker has them; a thread of its own sends them in order. So nobody waits for the broker, and the end of the process,
- * however sudden, loses none: who opens the folder next sends what is left, some of it twice, which their identities tell.
+ * the broker has them; a thread for each topic sends its events in order, and no topic waits for another. So nobody waits
+ * for the broker, and the end of the process, however sudden, loses none: who opens the folder next, or has it open, sends
+ * what is left, some of it twice, which their identities tell.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. A thread that is interrupted does no harm to others and stays interrupted.
  */
 public final class EventSpool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventSpool.class);
-    private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final int MOST_BYTES_READ = 256 << 10;
-    private static final int MOST_PARTS = 1_000;
     /** A file that the broker has all of goes early when it has grown so large: less to send twice after a crash. */
     private static final long WORTH_A_NEW_FILE = 256 << 10;
 
     private final SpoolConfig config;
     private final Outlet outlet;
-    private final Path folder;
-    private final FileChannel lockFile;
-    private final ConcurrentLinkedDeque<Segment> segments = new ConcurrentLinkedDeque<>();
-    private final Thread sender;
-    private Segment current;
-    private long forced;
-    private volatile boolean closing;
-    private volatile String failure;
+    private final Part part;
+    private final Segments segments;
+    private final PartSender sender;
+    private final LeftParts leftParts;
+    private final Keeper keeper;
+    private volatile Segment current;
+    private boolean closing;
 
     /**
      * Opens a spool and begins to send what is left in it.
@@ -58,43 +43,38 @@ public final class EventSpool implements AutoCloseable {
      */
     public static EventSpool open(SpoolConfig config, KafkaConnection broker) {
         requireNonNull(config, "config is null");
-        return open(config, new KafkaOutlet(broker));
+        return open(config, new KafkaOutlet(broker, config.topics().values()));
     }
 
     static EventSpool open(SpoolConfig config, Outlet outlet) {
         try {
-            return new EventSpool(config, outlet);
+            Part part = Part.free(config.folder());
+            try {
+                return new EventSpool(config, outlet, part);
+            } catch (IOException e) {
+                part.close();
+                throw e;
+            }
         } catch (IOException e) {
             outlet.close();
             throw new UncheckedIOException("cannot open the event spool in " + config.folder(), e);
         }
     }
 
-    private EventSpool(SpoolConfig config, Outlet outlet) throws IOException {
+    private EventSpool(SpoolConfig config, Outlet outlet, Part part) throws IOException {
         this.config = config;
         this.outlet = outlet;
-        Part part = Part.free(config.folder());
-        folder = part.folder();
-        lockFile = part.lockFile();
-        long next = 0;
-        for (Path file : files(folder)) {
-            segments.add(Segment.left(file));
-            next = Segment.number(file) + 1;
-        }
+        this.part = part;
+        segments = Segments.left(part.files(), PartSender.topics(config));
         if (!segments.isEmpty()) {
-            LOG.info("{} bytes of events were left in {} and are sent now", bytesWaiting(), folder);
+            LOG.info("{} bytes of events were left in {} and are sent now", segments.bytesWaiting(), part.folder());
         }
-        current = Segment.create(folder, next);
+        current = Segment.create(part.folder(), segments.nextNumber(), PartSender.topics(config));
         segments.add(current);
-        sender = Thread.ofPlatform().name("event-spool").daemon().start(this::sendAll);
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Segment.number(file) >= 0)
-                    .sorted(Comparator.comparing(Segment::number))
-                    .toList();
-        }
+        sender = PartSender.start(part, segments, outlet, config);
+        leftParts = new LeftParts(config, outlet);
+        keeper = Keeper.start(
+                config.forceEvery(), () -> current.force(), this::beginAnew, segments::removeFinished, leftParts::goOn);
     }
 
     /**
@@ -105,183 +85,72 @@ public final class EventSpool implements AutoCloseable {
      * @throws SpoolException when they could not be kept
      */
     public void append(byte[]... events) {
-        int size = Arrays.stream(events).mapToInt(event -> event.length + 1).sum();
-        ByteBuffer lines = ByteBuffer.allocate(size);
-        for (byte[] event : events) {
-            lines.put(event).put((byte) '\n');
-        }
-        lines.flip();
+        byte[] lines = lines(events);
         synchronized (this) {
             if (closing) {
                 throw new SpoolException("the event spool is closed", null);
             }
             try {
-                if (current.bytes() > 0 && current.bytes() + size > config.segmentBytes()) {
-                    if (bytesWaiting() + size > config.mostBytes()) {
-                        throw new IOException("%,d bytes wait for the broker, no more may".formatted(bytesWaiting()));
+                if (current.bytes() > 0 && current.bytes() + lines.length > config.segmentBytes()) {
+                    long waiting = segments.bytesWaiting();
+                    if (waiting + lines.length > config.mostBytes()) {
+                        throw new IOException("%,d bytes wait for the broker, no more may".formatted(waiting));
                     }
                     fill();
                 }
                 current.append(lines);
             } catch (IOException e) {
-                throw new SpoolException("cannot keep an event in " + folder + ": " + e.getMessage(), e);
+                throw new SpoolException("cannot keep an event in " + part.folder() + ": " + e.getMessage(), e);
             }
         }
-        LockSupport.unpark(sender);
+    }
+
+    private static byte[] lines(byte[]... events) {
+        byte[] lines = new byte
+                [Arrays.stream(events).mapToInt(event -> event.length + 1).sum()];
+        int at = 0;
+        for (byte[] event : events) {
+            System.arraycopy(event, 0, lines, at, event.length);
+            at += event.length;
+            lines[at++] = '\n';
+        }
+        return lines;
     }
 
     private void fill() throws IOException {
         // First: where the disk refuses, no file is made that a second attempt would find in its way.
         current.force();
-        Segment next = Segment.create(folder, current.number() + 1);
+        Segment next = Segment.create(part.folder(), current.number() + 1, PartSender.topics(config));
         current.fill();
         current = next;
         segments.add(next);
     }
 
-    /** Bytes of events that the broker may not have yet. */
+    private synchronized void beginAnew() throws IOException {
+        if (!closing && current.bytes() >= WORTH_A_NEW_FILE && current.isFinished()) {
+            fill();
+        }
+    }
+
+    /** Bytes of events that the broker may not have yet, with those of dead processes that this one is sending. */
     public long bytesWaiting() {
-        return segments.stream()
-                .filter(segment -> !(segment.isRead() && segment.hasArrived()))
-                .mapToLong(Segment::bytes)
-                .sum();
+        return segments.bytesWaiting() + leftParts.bytesWaiting();
     }
 
-    /** Why nothing arrives at present; null when nothing is known to be wrong. */
+    /** Which topics nothing arrives of at present, and why; null when nothing is known to be wrong. */
     public String failure() {
-        return failure;
+        String failures = Stream.of(sender.failures(), leftParts.failures(), keeper.failures())
+                .flatMap(failure -> failure)
+                .distinct()
+                .sorted()
+                .collect(joining("; "));
+        return failures.isEmpty() ? null : failures;
     }
 
-    private void sendAll() {
-        while (!closing || bytesWaiting() > 0) {
-            try {
-                forceNowAndThen();
-                if (!sendSome()) {
-                    LockSupport.parkNanos(PAUSE.toNanos());
-                }
-            } catch (IOException | RuntimeException e) {
-                failed(e);
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-        }
-    }
-
-    /** @return false when there was nothing to do */
-    private boolean sendSome() throws IOException {
-        Segment refused = segments.stream()
-                .filter(segment -> segment.failure() != null && !segment.isUnderWay())
-                .findFirst()
-                .orElse(null);
-        if (refused != null) {
-            failed(refused.failure());
-            refused.again();
-            return true;
-        }
-        removeArrived();
-        Segment unread = segments.stream()
-                .filter(segment -> !segment.isRead())
-                .findFirst()
-                .orElse(null);
-        if (unread == null || unread.failure() != null) {
-            return false;
-        }
-        byte[] lines = unread.next(MOST_BYTES_READ);
-        try {
-            // After a failure the file is read from its beginning again.
-            for (int from = 0; from < lines.length && unread.failure() == null; ) {
-                int end = from;
-                while (lines[end] != '\n') {
-                    end++;
-                }
-                send(unread, Arrays.copyOfRange(lines, from, end));
-                from = end + 1;
-            }
-        } catch (RuntimeException e) {
-            unread.failed(e);
-        }
-        return true;
-    }
-
-    private void send(Segment segment, byte[] event) {
-        SpoolLine line;
-        String topic;
-        try {
-            line = SpoolLine.read(event);
-            topic = config.topics().get(line.type());
-            if (topic == null) {
-                throw new IOException("no topic for events of type " + line.type());
-            }
-        } catch (IOException e) {
-            putAside(event, e);
-            return;
-        }
-        segment.sent();
-        outlet.send(topic, line.key(), event, exception -> {
-            if (exception instanceof RecordTooLargeException) {
-                putAside(event, exception);
-                segment.done(null);
-            } else {
-                if (exception == null) {
-                    failure = null;
-                }
-                segment.done(exception);
-            }
-        });
-    }
-
-    /** What can never be sent must not keep all else waiting. */
-    private void putAside(byte[] event, Exception why) {
-        Path aside = folder.resolve("aside.ndjson");
-        LOG.warn("an event can not be sent and is put aside in {}: {}", aside, why.toString());
-        try {
-            Files.write(
-                    aside,
-                    (new String(event, StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            LOG.error("and could not be put aside: {}", e.toString());
-        }
-    }
-
-    private void failed(Exception e) {
-        String now = e.toString();
-        if (!now.equals(failure)) {
-            LOG.warn("events wait in {} until the broker takes them: {}", folder, now);
-        }
-        failure = now;
-        LockSupport.parkNanos(config.retryAfter().toNanos());
-    }
-
-    private void removeArrived() throws IOException {
-        synchronized (this) {
-            if (current.isRead() && current.hasArrived() && current.bytes() >= WORTH_A_NEW_FILE && !closing) {
-                fill();
-            }
-        }
-        for (Segment segment : segments) {
-            if (segment.isFull() && segment.isRead() && segment.hasArrived()) {
-                segments.remove(segment);
-                segment.delete();
-                segment.close();
-            }
-        }
-    }
-
-    private void forceNowAndThen() throws IOException {
-        long now = System.nanoTime();
-        if (now - forced >= config.forceEvery().toNanos()) {
-            Segment last = segments.peekLast();
-            if (last != null) {
-                last.force();
-            }
-            forced = now;
-        }
-    }
-
-    /** Refuses further events, waits a while until the broker has what is there, and leaves the rest to who opens next. */
+    /**
+     * Refuses further events, waits a while until the broker has what is there, and leaves the rest to who opens next. An
+     * interrupted thread does not wait for the broker.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -290,60 +159,66 @@ public final class EventSpool implements AutoCloseable {
             }
             closing = true;
         }
-        LockSupport.unpark(sender);
+        // Taken away meanwhile: what lets go of things would give up half way.
+        boolean interrupted = Thread.interrupted();
         try {
-            sender.join(config.closeWithin());
-            sender.interrupt();
-            sender.join();
+            sender.finish();
+            if (!interrupted) {
+                sender.await(config.closeWithin());
+            }
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        keeper.stop();
+        interrupted |= join(Stream.of(keeper.thread()));
+        sender.stop();
+        leftParts.stop();
+        outlet.close();
+        interrupted |= join(Stream.concat(sender.threads(), leftParts.threads()));
+        letGo();
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        outlet.close();
-        long left = bytesWaiting();
-        segments.forEach(this::close);
+    }
+
+    /** @return true when this thread was interrupted meanwhile */
+    private static boolean join(Stream<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads.toList()) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join(Duration.ofSeconds(1));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    private void letGo() {
+        long left = segments.bytesWaiting();
         try {
-            lockFile.close();
+            if (!current.isFinished()) {
+                current.force();
+            }
         } catch (IOException e) {
-            LOG.warn("cannot let go of {}: {}", folder, e.toString());
+            LOG.warn("cannot force {}: {}", current.file(), e.toString());
+        }
+        current.fill();
+        try {
+            segments.removeFinished();
+        } catch (IOException e) {
+            LOG.warn("cannot delete what was sent in {}: {}", part.folder(), e.toString());
+        }
+        leftParts.close();
+        try {
+            part.close();
+        } catch (IOException e) {
+            LOG.warn("cannot let go of {}: {}", part.folder(), e.toString());
         }
         if (left > 0) {
-            LOG.warn("{} bytes of events stay in {} and are sent when it is opened again", left, folder);
-        }
-    }
-
-    private void close(Segment segment) {
-        try (segment) {
-            if (segment.isRead() && segment.hasArrived()) {
-                segment.delete();
-            } else {
-                segment.force();
-            }
-        } catch (IOException e) {
-            LOG.warn("cannot close {}: {}", segment.file(), e.toString());
-        }
-    }
-
-    /** A numbered folder that no other living process uses. */
-    private record Part(Path folder, FileChannel lockFile) {
-        static Part free(Path folder) throws IOException {
-            for (int number = 0; number < MOST_PARTS; number++) {
-                Path part = Files.createDirectories(folder.resolve(Integer.toString(number)));
-                FileChannel lockFile =
-                        FileChannel.open(part.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                if (lock(lockFile) != null) {
-                    return new Part(part, lockFile);
-                }
-                lockFile.close();
-            }
-            throw new IOException("all %d parts are in use".formatted(MOST_PARTS));
-        }
-
-        private static FileLock lock(FileChannel lockFile) throws IOException {
-            try {
-                return lockFile.tryLock();
-            } catch (OverlappingFileLockException e) {
-                return null;
-            }
+            LOG.warn("{} bytes of events stay in {} and are sent when it is opened again", left, part.folder());
         }
     }
 }

@@ -1,59 +1,82 @@
 package com.lanehouse.events.spool;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One file of a spool. Written by whoever appends, read by the one thread that sends. */
+/**
+ * One file of a part. Written by one thread at a time, read by the sender of each topic at a place of its own.
+ *
+ * <p>Through {@link RandomAccessFile}: a channel is closed for everybody when a thread that writes to it is interrupted.
+ */
 final class Segment implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
     private static final Pattern NAME = Pattern.compile("(\\d{19})\\.ndjson");
 
     private final long number;
     private final Path file;
-    private final FileChannel channel;
-    private final AtomicInteger underWay = new AtomicInteger();
+    /** Null when it was left by another process: nothing is added to it. */
+    private final RandomAccessFile writing;
+
+    private final Map<String, Progress> progress;
+    /** Topics of lines before {@link #seen}. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    private final AtomicLong seen = new AtomicLong();
     /** Bytes of whole lines. */
     private volatile long written;
 
     private volatile boolean full;
-    private volatile Exception failure;
-    /** Bytes of lines that were sent; moved by the sending thread alone. */
-    private volatile long read;
+    /** What stands after the whole lines may be there. */
+    private boolean torn;
 
-    private Segment(long number, Path file, FileChannel channel, long written, boolean full) {
-        this.number = number;
+    private long forced;
+
+    private Segment(Path file, Set<String> topics, RandomAccessFile writing, long written) {
+        this.number = number(file);
         this.file = file;
-        this.channel = channel;
+        this.progress = topics.stream().collect(toUnmodifiableMap(Function.identity(), topic -> new Progress()));
+        this.writing = writing;
         this.written = written;
-        this.full = full;
+        this.full = writing == null;
     }
 
-    static Segment create(Path folder, long number) throws IOException {
-        Path file = folder.resolve("%019d.ndjson".formatted(number));
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new Segment(number, file, channel, 0, false);
+    static Segment create(Path folder, long number, Set<String> topics) throws IOException {
+        Path file = Files.createFile(folder.resolve("%019d.ndjson".formatted(number)));
+        try {
+            return new Segment(file, topics, new RandomAccessFile(file.toFile(), "rw"), 0);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /** One that another process left behind. What stands after its last whole line was promised to nobody. */
-    static Segment left(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        long whole = channel.size();
-        ByteBuffer last = ByteBuffer.allocate(1);
-        while (whole > 0) {
-            channel.read(last.clear(), whole - 1);
-            if (last.get(0) == '\n') {
-                break;
+    static Segment left(Path file, Set<String> topics) throws IOException {
+        try (RandomAccessFile reading = new RandomAccessFile(file.toFile(), "r")) {
+            long whole = reading.length();
+            while (whole > 0) {
+                reading.seek(whole - 1);
+                if (reading.read() == '\n') {
+                    break;
+                }
+                whole--;
             }
-            whole--;
+            return new Segment(file, topics, null, whole);
         }
-        return new Segment(number(file), file, channel, whole, true);
     }
 
     /** -1 when the file is no segment. */
@@ -75,112 +98,123 @@ final class Segment implements AutoCloseable {
     }
 
     /** Adds whole lines; those of a write that fails are gone. */
-    void append(ByteBuffer lines) throws IOException {
-        long end = written;
+    void append(byte[] lines) throws IOException {
+        cut();
+        torn = true;
         try {
-            while (lines.hasRemaining()) {
-                end += channel.write(lines, end);
-            }
+            writing.seek(written);
+            writing.write(lines);
+            torn = false;
         } catch (IOException e) {
             try {
-                channel.truncate(written);
+                cut();
             } catch (IOException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }
             throw e;
         }
-        written = end;
+        written += lines.length;
     }
 
-    void delete() throws IOException {
-        Files.deleteIfExists(file);
+    private void cut() throws IOException {
+        if (torn) {
+            writing.setLength(written);
+            torn = false;
+        }
     }
 
-    @Override
-    public void close() throws IOException {
-        channel.close();
+    /** To the disk, if anything was added. Closing waits for it. */
+    synchronized void force() throws IOException {
+        long end = written;
+        if (writing != null && end > forced) {
+            writing.getFD().sync();
+            forced = end;
+        }
     }
 
-    void force() throws IOException {
-        channel.force(false);
-    }
-
-    /** No more lines will come. */
+    /** No more lines will come. What the broker may not have must have been forced. */
     void fill() {
         full = true;
+        close();
     }
 
     boolean isFull() {
         return full;
     }
 
-    boolean isRead() {
-        return read == written;
+    /** Lets go of the file. What it holds can still be read. */
+    @Override
+    public synchronized void close() {
+        try {
+            if (writing != null) {
+                writing.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot close {}: {}", file, e.toString());
+        }
     }
 
-    /** True when all that was read so far has arrived. */
-    boolean hasArrived() {
-        return underWay.get() == 0 && failure == null;
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    Progress progress(String topic) {
+        return progress.get(topic);
+    }
+
+    /** A line of this topic stands before what {@link #seen(long)} will name next. */
+    void holds(String topic) {
+        held.add(topic);
+    }
+
+    /** The topics of all lines before {@code end} are known. */
+    void seen(long end) {
+        seen.accumulateAndGet(end, Math::max);
+    }
+
+    /** True when there is nothing to read for this topic. */
+    boolean isRead(String topic) {
+        return progress.get(topic).read() == written || lacks(topic);
+    }
+
+    /** True when the broker has all that this topic has in here. */
+    boolean isFinished(String topic) {
+        return progress.get(topic).isFinished(written) || lacks(topic);
+    }
+
+    boolean isFinished() {
+        return progress.keySet().stream().allMatch(this::isFinished);
+    }
+
+    /** A topic in trouble must not keep files that hold nothing of it; it need not have read them to know. */
+    private boolean lacks(String topic) {
+        return seen.get() == written && !held.contains(topic);
     }
 
     /**
      * The next whole lines, as many as have room; empty when all were read. A single line that has none is read alone.
      *
+     * @param from where a line begins
      * @param most bytes
      */
-    byte[] next(int most) throws IOException {
-        long available = written - read;
-        int size = (int) Math.min(available, most);
-        while (true) {
-            ByteBuffer bytes = ByteBuffer.allocate(size);
-            for (long at = read; bytes.hasRemaining(); ) {
-                int count = channel.read(bytes, at);
-                if (count < 0) {
-                    throw new IOException("%s is shorter than what was written".formatted(file));
+    byte[] lines(long from, int most) throws IOException {
+        long available = written - from;
+        try (RandomAccessFile reading = new RandomAccessFile(file.toFile(), "r")) {
+            for (long room = most; ; room *= 2) {
+                byte[] bytes = new byte[(int) Math.min(available, room)];
+                reading.seek(from);
+                reading.readFully(bytes);
+                int end = bytes.length;
+                while (end > 0 && bytes[end - 1] != '\n') {
+                    end--;
                 }
-                at += count;
+                if (end > 0 || available == 0) {
+                    return Arrays.copyOf(bytes, end);
+                }
+                if (room >= available) {
+                    throw new IOException("%s is not what was written".formatted(file));
+                }
             }
-            int end = size;
-            while (end > 0 && bytes.get(end - 1) != '\n') {
-                end--;
-            }
-            if (end > 0 || size == 0) {
-                read += end;
-                return java.util.Arrays.copyOf(bytes.array(), end);
-            }
-            size = (int) Math.min(available, 2L * size);
         }
-    }
-
-    void sent() {
-        underWay.incrementAndGet();
-    }
-
-    /** @param exception null when the event has arrived */
-    void done(Exception exception) {
-        if (exception != null) {
-            failure = exception;
-        }
-        underWay.decrementAndGet();
-    }
-
-    /** Why an event of it has not arrived; null when none has failed. */
-    Exception failure() {
-        return failure;
-    }
-
-    /** What was to be sent was not. */
-    void failed(Exception exception) {
-        failure = exception;
-    }
-
-    boolean isUnderWay() {
-        return underWay.get() > 0;
-    }
-
-    /** From its first line again. */
-    void again() {
-        failure = null;
-        read = 0;
     }
 }

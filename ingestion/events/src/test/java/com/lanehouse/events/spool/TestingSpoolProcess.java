@@ -19,6 +19,7 @@ final class TestingSpoolProcess {
                 1L << 30,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(10),
+                Duration.ofMinutes(1),
                 Duration.ofMillis(50));
         EventSpool spool = EventSpool.open(config, away);
         for (int i = 0; ; i++) {

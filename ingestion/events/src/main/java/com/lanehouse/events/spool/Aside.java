@@ -1,0 +1,57 @@
+package com.lanehouse.events.spool;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A file for what can never be sent and must not keep all else waiting. */
+final class Aside implements Outlet {
+    private static final Logger LOG = LoggerFactory.getLogger(Aside.class);
+
+    private final Path file;
+
+    Aside(Path folder) {
+        file = folder.resolve("aside.ndjson");
+    }
+
+    /**
+     * True when the broker, or its client, will never take this event although it takes others. A topic that is missing or
+     * may not be written, a clock that is wrong, a broker's policy: these people can mend, and the events wait for it.
+     */
+    static boolean isFor(Exception refusal) {
+        return refusal instanceof RecordTooLargeException
+                || refusal instanceof InvalidRecordException
+                || refusal instanceof SerializationException;
+    }
+
+    /** Takes an event of no known topic. */
+    @Override
+    public void send(String topic, String key, byte[] event, Consumer<Exception> done) {
+        try {
+            put(event, SpoolLine.fault(event));
+            done.accept(null);
+        } catch (IOException e) {
+            done.accept(e);
+        }
+    }
+
+    /** @throws IOException when it could not be put aside; it is lost if it is not kept elsewhere */
+    synchronized void put(byte[] event, String why) throws IOException {
+        LOG.warn("an event can not be sent and is put aside in {}: {}", file, why);
+        byte[] line = Arrays.copyOf(event, event.length + 1);
+        line[event.length] = '\n';
+        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.write(line);
+        }
+    }
+
+    @Override
+    public void close() {}
+}
