@@ -146,11 +146,20 @@ record Guardrails(
         regionalCaps.stream()
                 .filter(cap -> cap.holdsFor(haul))
                 .forEach(cap -> moving.atMost(Guardrail.REGIONAL_CAP, perMile(cap.mostPerMile(), haul)));
-        minimumMargin.ifPresent(least -> moving.atLeast(
-                Guardrail.MINIMUM_MARGIN, haul.cost().divide(BigDecimal.ONE.subtract(least), 2, RoundingMode.CEILING)));
+        minimumMargin
+                .filter(least ->
+                        !isOwnPrice(moving.price, haul) || haul.margin().compareTo(least) < 0)
+                .ifPresent(least -> moving.atLeast(
+                        Guardrail.MINIMUM_MARGIN,
+                        haul.cost().divide(BigDecimal.ONE.subtract(least), 2, RoundingMode.CEILING)));
         floorPerMile.ifPresent(floor -> moving.atLeast(Guardrail.FLOOR_PER_MILE, perMile(floor, haul)));
         ceilingPerMile.ifPresent(ceiling -> moving.atMost(Guardrail.CEILING_PER_MILE, perMile(ceiling, haul)));
         return new Held(moving.price, moving.fired);
+    }
+
+    /** Of a margin that is enough, the rounding to a cent takes nothing. */
+    private static boolean isOwnPrice(BigDecimal price, Haul haul) {
+        return price.compareTo(price(haul.cost(), haul.margin())) == 0;
     }
 
     /** cost ÷ (1 − margin), in cents, rounded half up: the metric definition, Rate model. */

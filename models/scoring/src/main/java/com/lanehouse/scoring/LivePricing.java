@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ final class LivePricing {
     private final RateEvents events;
     private final Clock clock;
     private String text;
+    /** What was seen last and is not in force: perhaps somebody is still writing it. */
+    private String seen;
+
     private volatile Pricing pricing;
     private volatile String failure;
 
@@ -44,8 +48,7 @@ final class LivePricing {
      * @throws IllegalArgumentException when the file is wrong, naming the entry
      */
     static LivePricing open(Path lake, Optional<Path> file, RateEvents events, Clock clock) {
-        LivePricing live =
-                new LivePricing(file, lake.resolve("_service").resolve("pricing-in-force.yaml"), events, clock);
+        LivePricing live = new LivePricing(file, lake.resolve("_service").resolve(inForce(file)), events, clock);
         try {
             String now = live.read();
             Pricing read = pricing(file, now);
@@ -66,14 +69,26 @@ final class LivePricing {
         return Optional.ofNullable(failure);
     }
 
-    /** Looks whether the file has changed. */
+    /** Of each file a copy of its own: services with different ones may share a lake. */
+    private static String inForce(Optional<Path> file) {
+        return file.map(path -> "pricing-in-force-%s.yaml"
+                        .formatted(UUID.nameUUIDFromBytes(
+                                path.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8))))
+                .orElse("pricing-in-force.yaml");
+    }
+
+    /** Looks whether the file has changed. What is there is in force once it was the same at two looks. */
     synchronized void refresh() {
         try {
             String now = read();
-            if (!now.equals(text)) {
+            boolean settled = now.equals(seen);
+            seen = now;
+            if (now.equals(text)) {
+                failure = null;
+            } else if (settled) {
                 put(now, pricing(file, now), text);
+                failure = null;
             }
-            failure = null;
         } catch (IOException | RuntimeException e) {
             if (!e.toString().equals(failure)) {
                 LOG.warn("the pricing stays as it was: {}", e.getMessage());
@@ -119,13 +134,29 @@ final class LivePricing {
                         "resource_id",
                         file.map(path -> path.getFileName().toString()).orElse("usual"));
         data.putObject("details").put("before", before).put("after", now);
-        return CloudEvents.json("audit.recorded", "pricing", null, clock.instant(), data);
+        return CloudEvents.json(identity(now), "audit.recorded", "pricing", null, clock.instant(), data);
+    }
+
+    /** Of two services with the same file both see its change: it is one event. */
+    private String identity(String now) {
+        try {
+            String when = file.isEmpty()
+                    ? clock.instant().toString()
+                    : Files.getLastModifiedTime(file.orElseThrow()).toInstant().toString();
+            return UUID.nameUUIDFromBytes(
+                            ("pricing.changed %s %s %s".formatted(inForce, when, now)).getBytes(StandardCharsets.UTF_8))
+                    .toString();
+        } catch (IOException e) {
+            // It was there a moment ago: then this is another change.
+            return UUID.randomUUID().toString();
+        }
     }
 
     /** Whole or not at all. */
     private void keep(String now) throws IOException {
         Files.createDirectories(inForce.getParent());
-        Path next = inForce.resolveSibling(inForce.getFileName() + ".next");
+        Path next = inForce.resolveSibling(
+                inForce.getFileName() + "." + ProcessHandle.current().pid());
         Files.write(next, now.getBytes(StandardCharsets.UTF_8));
         Files.move(next, inForce, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

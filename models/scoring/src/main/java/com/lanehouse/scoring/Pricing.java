@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.lanehouse.registry.settings.Entries;
 import com.lanehouse.scoring.Guardrails.RateOfChange;
 import com.lanehouse.scoring.Guardrails.RegionalCap;
+import com.lanehouse.warehouse.reference.ZipCode;
+import com.lanehouse.warehouse.reference.ZipCodes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How costs become prices: what the house keeps of a price, by segment and equipment, and the guardrails. Declared in one
@@ -22,6 +25,12 @@ record Pricing(
         Map<String, BigDecimal> margins,
         Guardrails guardrails,
         Map<String, BigDecimal> fallbackPerMile) {
+    /** Read when the first cap is. */
+    private static final class Places {
+        static final Set<String> STATES =
+                ZipCodes.load().all().stream().map(ZipCode::state).collect(Collectors.toUnmodifiableSet());
+    }
+
     private static final Set<String> SEGMENTS = Set.of("smb", "mid_market", "enterprise");
     private static final Set<String> EQUIPMENTS = Set.of("van", "reefer", "flatbed");
     private static final BigDecimal USUAL_MARGIN = new BigDecimal("0.15");
@@ -118,7 +127,7 @@ record Pricing(
         for (Entries cap : entries.list("regional-caps")) {
             cap.only(Set.of("state", "equipment", "most-per-mile"));
             caps.add(new RegionalCap(
-                    cap.required("state", cap.text("state")),
+                    cap.required("state", cap.text("state", Places.STATES)),
                     cap.text("equipment", EQUIPMENTS),
                     cap.required("most-per-mile", cap.amount("most-per-mile", BigDecimal.ZERO, null))));
         }

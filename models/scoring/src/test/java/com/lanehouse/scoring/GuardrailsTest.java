@@ -32,6 +32,14 @@ class GuardrailsTest {
         assertThat(rails.hold(dollars(price), haul(null, 0)).price()).isEqualTo(held);
     }
 
+    /** 2000 / (1 - 0.15) = 2352.941, as a price 2352.94: two thirds of a cent less than 15 %, which is its rounding. */
+    @Test
+    void a_margin_that_is_the_least_is_not_moved_by_its_own_rounding() {
+        Guardrails rails = new Guardrails(Optional.empty(), List.of(), some("0.15"), NO, NO);
+        assertThat(rails.hold(dollars("2352.94"), haul(null, 0)).fired()).isEmpty();
+        assertThat(rails.hold(dollars("2352.93"), haul(null, 0)).price()).isEqualTo("2352.95");
+    }
+
     @ParameterizedTest(name = "{0} becomes {1}")
     @CsvSource({
         "899.99, 900.00, floor_per_mile",

@@ -3,10 +3,13 @@ package com.lanehouse.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +24,13 @@ class LivePricingTest {
     void a_file_that_became_wrong_changes_nothing_and_the_reason_is_known() throws Exception {
         LivePricing pricing = open("default-margin: 0.2");
         write("default-margin: 2");
-        pricing.refresh();
+        lookTwice(pricing);
 
         assertThat(pricing.current().defaultMargin()).isEqualTo("0.2");
         assertThat(pricing.failure().orElseThrow()).contains("pricing.yaml: default-margin is 2");
 
         write("default-margin: 0.3");
-        pricing.refresh();
+        lookTwice(pricing);
         assertThat(pricing.current().defaultMargin()).isEqualTo("0.3");
         assertThat(pricing.failure()).isEmpty();
     }
@@ -36,10 +39,47 @@ class LivePricingTest {
     void a_file_that_is_just_being_written_over_switches_no_guardrail_off() throws Exception {
         LivePricing pricing = open("guardrails: {floor-per-mile: 3}");
         write("");
-        pricing.refresh();
+        lookTwice(pricing);
 
         assertThat(pricing.current().guardrails().floorPerMile()).isPresent();
         assertThat(pricing.failure().orElseThrow()).contains("is empty");
+    }
+
+    @Test
+    void half_a_file_that_reads_well_is_not_in_force_before_it_has_stayed_so() throws Exception {
+        LivePricing pricing = open("guardrails: {floor-per-mile: 3}");
+        write("default-margin: 0.2");
+        pricing.refresh();
+        assertThat(pricing.current().guardrails().floorPerMile()).isPresent();
+
+        write("default-margin: 0.2\nguardrails: {floor-per-mile: 2}");
+        lookTwice(pricing);
+        assertThat(pricing.current().guardrails().floorPerMile()).hasValue(new BigDecimal("2"));
+    }
+
+    @Test
+    void two_services_with_the_same_file_audit_its_change_as_one_event() throws Exception {
+        LivePricing one = open("default-margin: 0.2");
+        LivePricing other = open("default-margin: 0.2");
+        write("default-margin: 0.3");
+        lookTwice(one);
+        lookTwice(other);
+
+        List<JsonNode> audited = events.of("audit.recorded");
+        assertThat(audited).hasSize(3);
+        assertThat(audited.get(2).get("id")).isEqualTo(audited.get(1).get("id"));
+        assertThat(audited.get(1).get("id")).isNotEqualTo(audited.get(0).get("id"));
+    }
+
+    @Test
+    void services_with_files_of_their_own_on_one_lake_do_not_audit_each_other() throws Exception {
+        Path other = Files.writeString(lake.resolve("other.yaml"), "default-margin: 0.4");
+        open("default-margin: 0.2");
+        LivePricing.open(lake, Optional.of(other), events, Clock.systemUTC());
+        open("default-margin: 0.2");
+        LivePricing.open(lake, Optional.of(other), events, Clock.systemUTC());
+
+        assertThat(events.of("audit.recorded")).hasSize(2);
     }
 
     @Test
@@ -69,10 +109,15 @@ class LivePricingTest {
         LivePricing pricing = open("default-margin: 0.2");
         write("default-margin: 0.3");
         events.fill();
-        pricing.refresh();
+        lookTwice(pricing);
 
         assertThat(pricing.current().defaultMargin()).isEqualTo("0.2");
         assertThat(pricing.failure().orElseThrow()).contains("the disk is full");
+    }
+
+    private static void lookTwice(LivePricing pricing) {
+        pricing.refresh();
+        pricing.refresh();
     }
 
     private LivePricing open(String yaml) throws IOException {

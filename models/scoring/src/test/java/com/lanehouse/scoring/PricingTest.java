@@ -66,6 +66,8 @@ class PricingTest {
                 "guardrails: {regional-caps: {}} | guardrails.regional-caps is {}, must be a list",
                 "guardrails: {regional-caps: [{state: FL}]} | guardrails.regional-caps[0].most-per-mile is missing",
                 "guardrails: {regional-caps: [{state: FL, equipment: boat, most-per-mile: 1}]} | regional-caps[0].equipment is boat, must be one of [flatbed, reefer, van]",
+                "guardrails: {regional-caps: [{state: fl, most-per-mile: 1}]} | regional-caps[0].state is fl, must be one of [A",
+                "fallback-per-mile: {boat: 1} | fallback-per-mile.boat is unknown; there are [flatbed, reefer, van]",
                 "guardrails: {floor-per-mile: 3, ceiling-per-mile: 2} | floor-per-mile is 3, above ceiling-per-mile, 2",
                 "[1] | the file is [1], must be entries with names",
                 "a: [ | not YAML: "

@@ -46,6 +46,7 @@ final class TestingService implements AutoCloseable {
     void pricing(String yaml) throws IOException {
         Files.writeString(pricing, yaml);
         server.refresh();
+        server.refresh();
     }
 
     void refreshAt(Instant now) {
