@@ -52,22 +52,40 @@ public final class ApiKeys {
     }
 
     /**
-     * Makes a key. It is stored hashed, so this is the only time that it can be seen.
+     * Makes a company's key. It is stored hashed, so this is the only time that it can be seen.
      *
      * @return the key, to be sent as {@code Authorization: Bearer <key>}
      */
     public static String create(Path lakeRoot, String companyId, String segment) {
         ApiKey owner = new ApiKey(companyId, segment);
+        return create(
+                lakeRoot,
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("company_id", owner.companyId())
+                        .put("segment", owner.segment()));
+    }
+
+    /**
+     * Makes a key with which a person may set the aliases of models; no rates are given to it.
+     *
+     * @param name of the person, who then stands in the models' history
+     * @return the key
+     */
+    public static String createAdmin(Path lakeRoot, String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the admin's name is blank");
+        }
+        return create(lakeRoot, Json.MAPPER.createObjectNode().put("admin", name));
+    }
+
+    private static String create(Path lakeRoot, ObjectNode whose) {
         byte[] secret = new byte[KEY_BYTES];
         RANDOM.nextBytes(secret);
         String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        ObjectNode line = Json.MAPPER
-                .createObjectNode()
-                .put("sha256", hash(key))
-                .put("company_id", owner.companyId())
-                .put("segment", owner.segment())
-                .put("created_at", Instant.now().toString());
-        append(file(lakeRoot), line);
+        ObjectNode line = Json.MAPPER.createObjectNode().put("sha256", hash(key));
+        line.setAll(whose);
+        append(file(lakeRoot), line.put("created_at", Instant.now().toString()));
         return key;
     }
 
@@ -115,18 +133,30 @@ public final class ApiKeys {
      * A key as it is stored.
      *
      * @param id tells it from others; not secret
+     * @param owner empty for an admin's
+     * @param admin name of the person whose admin key it is; empty for a company's
      * @param revokedAt since when it has no force; empty while it has
      */
-    public record StoredKey(String id, ApiKey owner, Instant createdAt, Optional<Instant> revokedAt) {
+    public record StoredKey(
+            String id, Optional<ApiKey> owner, Optional<String> admin, Instant createdAt, Optional<Instant> revokedAt) {
         public StoredKey {
             requireNonNull(id, "id is null");
             requireNonNull(owner, "owner is null");
+            requireNonNull(admin, "admin is null");
+            if (owner.isPresent() == admin.isPresent()) {
+                throw new IllegalArgumentException("key %s belongs to a company or to an admin".formatted(id));
+            }
             requireNonNull(createdAt, "createdAt is null");
             requireNonNull(revokedAt, "revokedAt is null");
         }
 
+        /** The company or the admin. */
+        public String holder() {
+            return owner.map(ApiKey::companyId).or(() -> admin).orElseThrow();
+        }
+
         private StoredKey revoked(Instant at) {
-            return new StoredKey(id, owner, createdAt, Optional.of(at));
+            return new StoredKey(id, owner, admin, createdAt, Optional.of(at));
         }
     }
 
@@ -162,9 +192,15 @@ public final class ApiKeys {
     }
 
     private static StoredKey made(String hash, JsonNode key) {
+        boolean isAdmins = key.has("admin");
         return new StoredKey(
                 hash.substring(0, ID_LENGTH),
-                new ApiKey(key.path("company_id").asText(), key.path("segment").asText()),
+                isAdmins
+                        ? Optional.empty()
+                        : Optional.of(new ApiKey(
+                                key.path("company_id").asText(),
+                                key.path("segment").asText())),
+                isAdmins ? Optional.of(key.path("admin").asText()) : Optional.empty(),
                 Instant.parse(key.path("created_at").asText()),
                 Optional.empty());
     }

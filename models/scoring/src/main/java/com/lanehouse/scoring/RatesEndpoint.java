@@ -2,15 +2,11 @@ package com.lanehouse.scoring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lanehouse.events.spool.SpoolException;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,17 +22,13 @@ import org.slf4j.LoggerFactory;
 /** {@code POST /v1/rates}: one lane, one rate. */
 final class RatesEndpoint implements HttpService {
     static final int MOST_BYTES = 1 << 20;
-    private static final HeaderName LIMIT = HeaderNames.create("RateLimit-Limit");
-    private static final HeaderName REMAINING = HeaderNames.create("RateLimit-Remaining");
-    private static final HeaderName RESET = HeaderNames.create("RateLimit-Reset");
     private static final Logger LOG = LoggerFactory.getLogger(RatesEndpoint.class);
 
     private final CurrentTerms terms;
     private final RateDesk desk;
     private final RateCache cache;
     private final Exposures exposures = new Exposures();
-    private final ApiKeys keys;
-    private final RequestLimits limits;
+    private final KeyCheck keys;
     private final RateEvents events;
     private final ServiceMetrics metrics;
     private final Clock clock;
@@ -46,8 +37,7 @@ final class RatesEndpoint implements HttpService {
             CurrentTerms terms,
             RateDesk desk,
             RateCache cache,
-            ApiKeys keys,
-            RequestLimits limits,
+            KeyCheck keys,
             RateEvents events,
             ServiceMetrics metrics,
             Clock clock) {
@@ -55,7 +45,6 @@ final class RatesEndpoint implements HttpService {
         this.desk = desk;
         this.cache = cache;
         this.keys = keys;
-        this.limits = limits;
         this.events = events;
         this.metrics = metrics;
         this.clock = clock;
@@ -71,9 +60,10 @@ final class RatesEndpoint implements HttpService {
 
     private void rate(ServerRequest request, ServerResponse response) {
         long started = System.nanoTime();
-        ApiKey key = owner(request, response);
+        ApiKey key = keys.owner(request, response);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        RateRequest rateRequest = RateRequest.of(Json.object(body(request)), LocalDate.ofInstant(now, ZoneOffset.UTC));
+        RateRequest rateRequest = RateRequest.of(
+                Json.object(JsonBody.read(request, MOST_BYTES)), LocalDate.ofInstant(now, ZoneOffset.UTC));
         List<Object> basis = terms.basis();
         Terms offered = terms.of(key.companyId());
         RateAnswer answer = answer(basis, rateRequest, key, offered, now, response);
@@ -138,72 +128,6 @@ final class RatesEndpoint implements HttpService {
 
     private static double millisSince(long started) {
         return (System.nanoTime() - started) / 1_000 / 1_000.0;
-    }
-
-    private ApiKey owner(ServerRequest request, ServerResponse response) {
-        String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-        if (header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-            var key = keys.find(header.substring("bearer ".length()).strip());
-            if (key.isPresent()) {
-                takeATurn(key.orElseThrow().id(), response);
-                return key.orElseThrow().owner();
-            }
-        }
-        response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-        throw new Problem(
-                401,
-                "no-valid-key",
-                "An API key is needed",
-                null,
-                "Send a valid key as 'Authorization: Bearer <key>'.");
-    }
-
-    /** The headers are those of the IETF's draft "RateLimit header fields for HTTP", in its three-field form. */
-    private void takeATurn(String keyId, ServerResponse response) {
-        RequestLimits.Turn turn = limits.take(keyId);
-        response.header(LIMIT, Integer.toString(turn.limit()))
-                .header(REMAINING, Long.toString(turn.remaining()))
-                .header(RESET, Long.toString(turn.reset()));
-        if (!turn.allowed()) {
-            response.header(HeaderNames.RETRY_AFTER, Long.toString(turn.retryAfter()));
-            throw new Problem(
-                    429,
-                    "rate-limit",
-                    "Too many requests",
-                    null,
-                    "This key may make %d requests a second.".formatted(turn.limit()));
-        }
-    }
-
-    private static byte[] body(ServerRequest request) {
-        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("application/json");
-        if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new Problem(
-                    415,
-                    "unsupported-media-type",
-                    "JSON is needed",
-                    null,
-                    "The content type must be application/json.");
-        }
-        if (request.headers().contentLength().orElse(0) > MOST_BYTES) {
-            throw tooLarge();
-        }
-        if (!request.content().hasEntity()) {
-            throw Problem.notJson("The body is empty.");
-        }
-        try (InputStream in = request.content().inputStream()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw tooLarge();
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the request", e);
-        }
-    }
-
-    private static Problem tooLarge() {
-        return new Problem(413, "too-large", "The body is too large", null, "The body may have 1 MiB at most.");
     }
 
     private static Problem notReady(ServerResponse response, String why) {

@@ -2,6 +2,7 @@ package com.lanehouse.scoring;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.lanehouse.registry.ModelRegistry;
 import com.lanehouse.registry.experiments.Arm;
 import com.lanehouse.warehouse.reference.ZipCodes;
 import io.helidon.http.HeaderNames;
@@ -55,12 +56,13 @@ final class ScoringServer implements AutoCloseable {
         experiments.refresh();
         RateCache cache = new RateCache(config.cachedLanes());
         ServiceMetrics metrics = metrics(models, pricing, events, cache);
+        KeyCheck keys = new KeyCheck(ApiKeys.open(config.lake()), new RequestLimits(config.requestsPerSecond()));
+        ModelsEndpoint registry = new ModelsEndpoint(ModelRegistry.open(config.lake()), keys, models);
         RatesEndpoint rates = new RatesEndpoint(
                 new CurrentTerms(models, pricing, experiments),
                 new RateDesk(new Atlas(ZipCodes.load())),
                 cache,
-                ApiKeys.open(config.lake()),
-                new RequestLimits(config.requestsPerSecond()),
+                keys,
                 events,
                 metrics,
                 clock);
@@ -77,7 +79,7 @@ final class ScoringServer implements AutoCloseable {
                         .maxHeadersSize(MOST_HEADER_BYTES)
                         .maxPrologueLength(MOST_PROLOGUE_BYTES)
                         .build())
-                .routing(routing -> routes(routing, rates, models, pricing, experiments, events, metrics))
+                .routing(routing -> routes(routing, rates, registry, models, pricing, experiments, events, metrics))
                 .build()
                 .start();
         ScoringServer server = new ScoringServer(web, models, pricing, experiments, events);
@@ -109,6 +111,7 @@ final class ScoringServer implements AutoCloseable {
     private static void routes(
             HttpRouting.Builder routing,
             RatesEndpoint rates,
+            ModelsEndpoint registry,
             ServingModels models,
             LivePricing pricing,
             LiveExperiments experiments,
@@ -128,6 +131,7 @@ final class ScoringServer implements AutoCloseable {
                         (request, response) -> response.header(HeaderNames.CONTENT_TYPE, ServiceMetrics.MEDIA_TYPE)
                                 .send(metrics.text()))
                 .register("/v1/rates", rates)
+                .register("/v1/models", registry)
                 .any((request, response) -> {
                     throw new Problem(404, "not-found", "Not found", null, "There is nothing at this address.");
                 })

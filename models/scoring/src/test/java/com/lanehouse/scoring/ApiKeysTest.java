@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class ApiKeysTest {
         assertThat(ApiKeys.open(lake).find(key))
                 .get()
                 .extracting(ApiKeys.StoredKey::owner)
-                .isEqualTo(new ApiKey("acme", "smb"));
+                .isEqualTo(Optional.of(new ApiKey("acme", "smb")));
         assertThat(ApiKeys.open(lake).find(key + "x")).isEmpty();
         assertThat(Files.readString(lake.resolve("_service/keys.ndjson"))).doesNotContain(key);
     }
@@ -32,12 +33,11 @@ class ApiKeysTest {
 
         ApiKeys.StoredKey revoked = keys.revoke(keys.list().getFirst().id());
 
-        assertThat(revoked.owner().companyId()).isEqualTo("acme");
+        assertThat(revoked.holder()).isEqualTo("acme");
         assertThat(keys.find(key)).isEmpty();
         assertThat(keys.find(other)).isPresent();
         assertThat(ApiKeys.open(lake).list())
-                .extracting(stored ->
-                        stored.owner().companyId() + " " + stored.revokedAt().isPresent())
+                .extracting(stored -> stored.holder() + " " + stored.revokedAt().isPresent())
                 .containsExactly("acme true", "beta false");
     }
 

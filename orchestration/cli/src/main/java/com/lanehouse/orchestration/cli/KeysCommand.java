@@ -1,9 +1,11 @@
 package com.lanehouse.orchestration.cli;
 
+import com.lanehouse.scoring.ApiKey;
 import com.lanehouse.scoring.ApiKeys;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,18 +32,37 @@ final class KeysCommand implements Runnable {
     /** Makes a key. */
     @Command(
             name = "create",
-            description = "Makes a key for a company; it is printed once and stored hashed.",
+            description = "Makes a key for a company, or for an admin; it is printed once and stored hashed.",
             mixinStandardHelpOptions = true)
     static final class Create implements Callable<Integer> {
-        @Option(names = "--company", required = true, paramLabel = "ID", description = "Company the key belongs to.")
-        private String company;
+        @ArgGroup(multiplicity = "1")
+        private Holder holder;
 
-        @Option(
-                names = "--segment",
-                required = true,
-                paramLabel = "SEGMENT",
-                description = "smb, mid_market or enterprise.")
-        private String segment;
+        /** Whose it is to be. */
+        static final class Holder {
+            @ArgGroup(exclusive = false)
+            private Company company;
+
+            @Option(
+                    names = "--admin",
+                    required = true,
+                    paramLabel = "NAME",
+                    description = "Person who may set the models' aliases by it; no rates are given to it.")
+            private String admin;
+        }
+
+        /** A company. */
+        static final class Company {
+            @Option(names = "--company", required = true, paramLabel = "ID", description = "Company it belongs to.")
+            private String company;
+
+            @Option(
+                    names = "--segment",
+                    required = true,
+                    paramLabel = "SEGMENT",
+                    description = "smb, mid_market or enterprise.")
+            private String segment;
+        }
 
         @Mixin
         private LakeOption lake;
@@ -52,7 +73,10 @@ final class KeysCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             try {
-                new Console(spec.commandLine().getOut()).line(ApiKeys.create(lake.existingPath(), company, segment));
+                String key = holder.admin != null
+                        ? ApiKeys.createAdmin(lake.existingPath(), holder.admin)
+                        : ApiKeys.create(lake.existingPath(), holder.company.company, holder.company.segment);
+                new Console(spec.commandLine().getOut()).line(key);
                 return Main.OK;
             } catch (IllegalArgumentException e) {
                 throw new WrongUseException(e.getMessage());
@@ -63,7 +87,8 @@ final class KeysCommand implements Runnable {
     /** Shows the keys. */
     @Command(
             name = "list",
-            description = "Shows all keys that were ever made: id, company, segment, when made and when revoked.",
+            description =
+                    "Shows all keys that were ever made: id, company or admin, segment, when made and when revoked.",
             mixinStandardHelpOptions = true)
     static final class Listing implements Callable<Integer> {
         private static final String LINE = "%-14s %-24s %-12s %-22s %s";
@@ -82,11 +107,11 @@ final class KeysCommand implements Runnable {
                 console.line("There are no keys; 'keys create' makes one.");
                 return Main.OK;
             }
-            console.line(LINE.formatted("id", "company", "segment", "made", "revoked"));
+            console.line(LINE.formatted("id", "of", "segment", "made", "revoked"));
             keys.forEach(key -> console.line(LINE.formatted(
                     key.id(),
-                    key.owner().companyId(),
-                    key.owner().segment(),
+                    key.holder(),
+                    key.owner().map(ApiKey::segment).orElse("admin"),
                     key.createdAt().truncatedTo(ChronoUnit.SECONDS),
                     key.revokedAt()
                             .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
@@ -114,9 +139,7 @@ final class KeysCommand implements Runnable {
         public Integer call() {
             try {
                 ApiKeys.StoredKey revoked = ApiKeys.open(lake.existingPath()).revoke(id);
-                new Console(spec.commandLine().getOut())
-                        .line("Revoked key %s of %s."
-                                .formatted(id, revoked.owner().companyId()));
+                new Console(spec.commandLine().getOut()).line("Revoked key %s of %s.".formatted(id, revoked.holder()));
                 return Main.OK;
             } catch (IllegalArgumentException e) {
                 throw new WrongUseException(e.getMessage());
