@@ -97,7 +97,7 @@ final class RateDesk {
             HistoryView past) {
         OptionalDouble usual = past.usualRate(lane);
         return new Guardrails.Haul(
-                Set.of(origin.state(), destination.state()),
+                Set.copyOf(List.of(origin.state(), destination.state())),
                 request.equipment(),
                 miles,
                 cost,

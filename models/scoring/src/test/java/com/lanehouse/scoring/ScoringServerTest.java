@@ -157,6 +157,13 @@ class ScoringServerTest {
     }
 
     @Test
+    void a_lane_within_one_state_is_rated() throws Exception {
+        serve(1);
+
+        assertThat(post(BODY.replace("75201", "60007")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void every_answer_becomes_a_quote_and_a_use_of_the_company() throws Exception {
         serve(1);
 
