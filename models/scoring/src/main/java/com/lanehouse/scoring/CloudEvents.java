@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The envelope of the service's events: CloudEvents 1.0, JSON structured mode. */
-final class CloudEvents {
+public final class CloudEvents {
     private static final String SOURCE = "lanehouse/scoring";
 
     private CloudEvents() {}
@@ -15,8 +15,13 @@ final class CloudEvents {
         return json(UUID.randomUUID().toString(), type, subject, company, time, data);
     }
 
-    /** @param id two events with the same one are the same event */
-    static byte[] json(String id, String type, String subject, String company, Instant time, ObjectNode data) {
+    /**
+     * An event that may be made again.
+     *
+     * @param id the same whenever it is, so that it counts once
+     * @param company whose event it is: the events of one stay in order; null for nobody's
+     */
+    public static byte[] json(String id, String type, String subject, String company, Instant time, ObjectNode data) {
         ObjectNode event = Json.MAPPER
                 .createObjectNode()
                 .put("specversion", "1.0")

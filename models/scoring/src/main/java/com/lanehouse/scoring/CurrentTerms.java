@@ -41,6 +41,12 @@ final class CurrentTerms {
                 .orElseGet(() -> new Terms(champion.orElseThrow(), inForce, Optional.empty()));
     }
 
+    /** Whether there is a model, or a fallback for some hauls. */
+    boolean anybodyCanBeRated() {
+        return models.current().isPresent()
+                || models.fallback(pricing.current().fallbackPerMile()).saysAnything();
+    }
+
     /** The shadow model's terms, which nobody is offered. */
     Optional<Terms> ofShadow() {
         return models.named("shadow").map(model -> new Terms(model, pricing.current(), Optional.empty()));

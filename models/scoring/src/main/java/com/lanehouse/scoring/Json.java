@@ -12,10 +12,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Strict JSON: no duplicate keys, no trailing text, nothing deep. */
-final class Json {
+public final class Json {
     private static final int DEEPEST = 16;
 
-    static final ObjectMapper MAPPER = JsonMapper.builder(factory())
+    public static final ObjectMapper MAPPER = JsonMapper.builder(factory())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -31,7 +31,7 @@ final class Json {
                 .build();
     }
 
-    static byte[] bytes(JsonNode node) {
+    public static byte[] bytes(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {

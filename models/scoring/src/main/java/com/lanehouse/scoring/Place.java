@@ -2,6 +2,8 @@ package com.lanehouse.scoring;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * One end of a lane as it was asked for.
  *
@@ -13,5 +15,17 @@ record Place(String zip, String area) {
         if (zip == null) {
             requireNonNull(area, "neither zip nor area");
         }
+    }
+
+    /** As a request has it. */
+    ObjectNode json() {
+        ObjectNode place = Json.MAPPER.createObjectNode();
+        if (zip != null) {
+            place.put("zip", zip);
+        }
+        if (area != null) {
+            place.put("area", area);
+        }
+        return place;
     }
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** Why a request is not answered, as an RFC 9457 problem document. */
-final class Problem extends RuntimeException {
-    static final String MEDIA_TYPE = "application/problem+json";
+public final class Problem extends RuntimeException {
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private final int status;
     private final String type;
@@ -18,7 +18,7 @@ final class Problem extends RuntimeException {
      * @param type last part of the problem's type, such as {@code invalid-field}
      * @param field the field it is about; null when it is about none
      */
-    Problem(int status, String type, String title, String field, String detail) {
+    public Problem(int status, String type, String title, String field, String detail) {
         super(requireNonNull(detail, "detail is null"), null, false, false);
         this.status = status;
         this.type = requireNonNull(type, "type is null");
@@ -27,7 +27,7 @@ final class Problem extends RuntimeException {
     }
 
     /** A field is missing, of the wrong type or out of its range. */
-    static Problem invalid(String field, String detail) {
+    public static Problem invalid(String field, String detail) {
         return new Problem(400, "invalid-field", "The request is not valid", field, field + " " + detail);
     }
 
@@ -36,7 +36,7 @@ final class Problem extends RuntimeException {
         return new Problem(422, "not-ratable", "The lane cannot be rated", field, field + " " + detail);
     }
 
-    static Problem notJson(String detail) {
+    public static Problem notJson(String detail) {
         return new Problem(400, "not-json", "The body is not JSON", null, detail);
     }
 
@@ -44,7 +44,17 @@ final class Problem extends RuntimeException {
         return status;
     }
 
+    /** The field it is about; null when it is about none. */
+    public String field() {
+        return field;
+    }
+
     byte[] json() {
+        return Json.bytes(document());
+    }
+
+    /** What the client is told. */
+    public ObjectNode document() {
         ObjectNode body = Json.MAPPER
                 .createObjectNode()
                 .put("type", "urn:lanehouse:problem:" + type.toLowerCase(Locale.ROOT))
@@ -54,6 +64,6 @@ final class Problem extends RuntimeException {
         if (field != null) {
             body.put("field", field);
         }
-        return Json.bytes(body);
+        return body;
     }
 }

@@ -117,13 +117,16 @@ record RateAnswer(
         return data.put("latency_ms", latencyMillis);
     }
 
-    /** The data of {@code rate.served}: an answer outside the quote flow. */
-    ObjectNode served(ApiKey key, String channel, double latencyMillis) {
-        ObjectNode data = Json.MAPPER
-                .createObjectNode()
-                .put("rate_id", rateId)
-                .put("channel", channel)
-                .put("company_id", key.companyId());
+    /**
+     * The data of {@code rate.served}: an answer outside the quote flow.
+     *
+     * @param companyId null when it was nobody's
+     */
+    ObjectNode served(String companyId, String channel, double latencyMillis) {
+        ObjectNode data = Json.MAPPER.createObjectNode().put("rate_id", rateId).put("channel", channel);
+        if (companyId != null) {
+            data.put("company_id", companyId);
+        }
         putLane(data);
         data.put("price", price).put("cost_estimate", p50);
         if (modelVersion != null) {

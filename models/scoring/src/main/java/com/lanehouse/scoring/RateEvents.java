@@ -4,7 +4,7 @@ import com.lanehouse.events.spool.SpoolException;
 import java.util.Optional;
 
 /** Where the service's events go. */
-interface RateEvents extends AutoCloseable {
+public interface RateEvents extends AutoCloseable {
     /**
      * Keeps events, all or none, without waiting for the broker.
      *

@@ -45,6 +45,18 @@ record RateRequest(Place origin, Place destination, String equipment, LocalDate 
                 weight(body));
     }
 
+    /** A body that reads as this request. */
+    ObjectNode json() {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.set("origin", origin.json());
+        body.set("destination", destination.json());
+        body.put("equipment", equipment).put("pickup_date", pickupDate.toString());
+        if (weightLbs != null) {
+            body.put("weight_lbs", weightLbs);
+        }
+        return body;
+    }
+
     private static Place place(ObjectNode body, String field) {
         JsonNode place = required(body, field);
         if (!place.isObject()) {

@@ -118,7 +118,7 @@ final class RatesEndpoint implements HttpService {
                         rateId,
                         key.companyId(),
                         now,
-                        answer.served(key, "shadow", millisSince(started)));
+                        answer.served(key.companyId(), "shadow", millisSince(started)));
             });
         } catch (RuntimeException e) {
             LOG.warn("the shadow model did not answer: {}", e.toString());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.lanehouse.registry.ModelRegistry;
 import com.lanehouse.registry.experiments.Arm;
+import com.lanehouse.scoring.bulk.BulkRates;
 import com.lanehouse.warehouse.reference.ZipCodes;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
@@ -34,16 +35,23 @@ final class ScoringServer implements AutoCloseable {
     private final ServingModels models;
     private final LivePricing pricing;
     private final LiveExperiments experiments;
+    private final BulkRates bulk;
     private final RateEvents events;
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("refresh").daemon().factory());
 
     private ScoringServer(
-            WebServer web, ServingModels models, LivePricing pricing, LiveExperiments experiments, RateEvents events) {
+            WebServer web,
+            ServingModels models,
+            LivePricing pricing,
+            LiveExperiments experiments,
+            BulkRates bulk,
+            RateEvents events) {
         this.web = web;
         this.models = models;
         this.pricing = pricing;
         this.experiments = experiments;
+        this.bulk = bulk;
         this.events = events;
     }
 
@@ -54,24 +62,27 @@ final class ScoringServer implements AutoCloseable {
         models.refresh();
         LiveExperiments experiments = new LiveExperiments(config.lake(), clock);
         experiments.refresh();
+        CurrentTerms terms = new CurrentTerms(models, pricing, experiments);
         RateCache cache = new RateCache(config.cachedLanes());
-        ServiceMetrics metrics = metrics(models, pricing, events, cache);
+        RateDesk desk = new RateDesk(new Atlas(ZipCodes.load()));
         KeyCheck keys = new KeyCheck(ApiKeys.open(config.lake()), new RequestLimits(config.requestsPerSecond()));
-        ModelsEndpoint registry = new ModelsEndpoint(ModelRegistry.open(config.lake()), keys, models);
-        RatesEndpoint rates = new RatesEndpoint(
-                new CurrentTerms(models, pricing, experiments),
-                new RateDesk(new Atlas(ZipCodes.load())),
-                cache,
-                keys,
+        BulkRates bulk = BulkRates.open(
+                config.bulk(),
+                config.lake().resolve("_service"),
+                new DeskRater(terms, desk),
                 events,
-                metrics,
+                keys,
                 clock);
+        ServiceMetrics metrics = metrics(models, pricing, events, cache, bulk);
+        ModelsEndpoint registry = new ModelsEndpoint(ModelRegistry.open(config.lake()), keys, models);
+        RatesEndpoint rates = new RatesEndpoint(terms, desk, cache, keys, events, metrics, clock);
         WebServer web = WebServer.builder()
                 .host(config.host())
                 .port(config.port())
                 .shutdownHook(false)
+                .directHandlers(UnreadableRequests.handlers())
                 .shutdownGracePeriod(STOP_WITHIN)
-                .maxPayloadSize(2L * RatesEndpoint.MOST_BYTES)
+                .maxPayloadSize(2L * BulkRates.MOST_BYTES)
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .idleConnectionTimeout(IDLE)
                 .connectionOptions(options -> options.readTimeout(READ_WITHIN))
@@ -79,10 +90,11 @@ final class ScoringServer implements AutoCloseable {
                         .maxHeadersSize(MOST_HEADER_BYTES)
                         .maxPrologueLength(MOST_PROLOGUE_BYTES)
                         .build())
-                .routing(routing -> routes(routing, rates, registry, models, pricing, experiments, events, metrics))
+                .routing(routing -> routes(
+                        routing, rates, registry, bulk, models, pricing, experiments, events, metrics))
                 .build()
                 .start();
-        ScoringServer server = new ScoringServer(web, models, pricing, experiments, events);
+        ScoringServer server = new ScoringServer(web, models, pricing, experiments, bulk, events);
         server.refresher.scheduleWithFixedDelay(
                 server::refresh, REFRESH_EVERY.toMillis(), REFRESH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("listening on {}:{}", config.host(), web.port());
@@ -90,7 +102,7 @@ final class ScoringServer implements AutoCloseable {
     }
 
     private static ServiceMetrics metrics(
-            ServingModels models, LivePricing pricing, RateEvents events, RateCache cache) {
+            ServingModels models, LivePricing pricing, RateEvents events, RateCache cache, BulkRates bulk) {
         ServiceMetrics metrics = new ServiceMetrics();
         metrics.gauge(
                 "lanehouse_model_version",
@@ -105,6 +117,13 @@ final class ScoringServer implements AutoCloseable {
                 "Bytes of events that the broker may not have yet.",
                 events::bytesWaiting);
         metrics.gauge("lanehouse_cached_rates", "Rates of common lanes that are kept.", cache::size);
+        metrics.gauge("lanehouse_bulk_jobs_waiting", "Bulk jobs no row of which was taken yet.", bulk::jobsWaiting);
+        metrics.gauge("lanehouse_bulk_jobs_running", "Bulk jobs that are being rated.", bulk::jobsRunning);
+        metrics.counters(
+                "lanehouse_bulk_rows_total",
+                "Rows of bulk jobs that this process has given a rate or an error.",
+                "outcome",
+                bulk::rows);
         return metrics;
     }
 
@@ -112,6 +131,7 @@ final class ScoringServer implements AutoCloseable {
             HttpRouting.Builder routing,
             RatesEndpoint rates,
             ModelsEndpoint registry,
+            BulkRates bulk,
             ServingModels models,
             LivePricing pricing,
             LiveExperiments experiments,
@@ -130,6 +150,7 @@ final class ScoringServer implements AutoCloseable {
                         "/metrics",
                         (request, response) -> response.header(HeaderNames.CONTENT_TYPE, ServiceMetrics.MEDIA_TYPE)
                                 .send(metrics.text()))
+                .register(BulkRates.PATH, bulk.routes())
                 .register("/v1/rates", rates)
                 .register("/v1/models", registry)
                 .any((request, response) -> {
@@ -208,6 +229,7 @@ final class ScoringServer implements AutoCloseable {
     public void close() {
         refresher.shutdownNow();
         web.stop();
+        bulk.close();
         events.close();
         LOG.info("stopped");
     }

@@ -1,6 +1,7 @@
 package com.lanehouse.scoring;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -8,8 +9,12 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the service tells Prometheus of itself. Thread-safe. */
 final class ServiceMetrics {
@@ -19,7 +24,8 @@ final class ServiceMetrics {
     /** Seconds; 0.2 and 0.5 are what the service levels of quotes are held to. */
     private static final double[] BOUNDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5};
 
-    private static final Set<String> ROUTES = Set.of("/v1/rates", "/health", "/ready", "/metrics");
+    private static final Set<String> ROUTES = Set.of("/v1/rates", "/v1/rates/bulk", "/health", "/ready", "/metrics");
+    private static final Pattern JOB = Pattern.compile("/v1/rates/bulk/[^/]+(/results)?");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
@@ -53,10 +59,26 @@ final class ServiceMetrics {
                 .register(registry);
     }
 
+    /** Values that only grow and are asked for when the metrics are, by the value of a label. */
+    void counters(String name, String help, String label, Supplier<Map<String, Double>> values) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> values.get().forEach((is, value) -> callback.call(value, is)))
+                .register(registry);
+    }
+
     /** @param path as it was asked for; paths that are no routes count as one */
     void answered(String path, int status, long nanos) {
-        requests.labelValues(ROUTES.contains(path) ? path : "other", Integer.toString(status))
-                .observe(nanos / NANOS);
+        requests.labelValues(route(path), Integer.toString(status)).observe(nanos / NANOS);
+    }
+
+    private static String route(String path) {
+        Matcher job = JOB.matcher(path);
+        return job.matches()
+                ? "/v1/rates/bulk/{id}" + (job.group(1) == null ? "" : job.group(1))
+                : ROUTES.contains(path) ? path : "other";
     }
 
     void gave(RateAnswer answer) {

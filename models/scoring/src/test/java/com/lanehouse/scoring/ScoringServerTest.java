@@ -61,8 +61,7 @@ class ScoringServerTest {
                         "127.0.0.1",
                         0,
                         requestsPerSecond,
-                        Optional.of(pricing),
-                        100),
+                        Optional.of(pricing)),
                 events,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

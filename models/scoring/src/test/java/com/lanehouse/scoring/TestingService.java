@@ -34,7 +34,7 @@ final class TestingService implements AutoCloseable {
         this.clock = new SetClock(now);
         this.server = ScoringServer.start(
                 new ScoringConfig(
-                        root, KafkaConnection.of("localhost:9092"), "127.0.0.1", 0, 1_000, Optional.of(pricing), 100),
+                        root, KafkaConnection.of("localhost:9092"), "127.0.0.1", 0, 1_000, Optional.of(pricing)),
                 events,
                 clock);
     }
