@@ -30,7 +30,7 @@ final class CurrentTerms {
         Pricing inForce = pricing.current();
         Optional<ServingModel> champion = models.current();
         if (champion.isEmpty()) {
-            return new Terms(models.fallback(inForce.fallbackPerMile()), inForce, Optional.empty());
+            return ofNobody();
         }
         Optional<Assigned> assigned = experiments.of(companyId);
         if (assigned.isEmpty() || assigned.orElseThrow().arm().modelAlias() == null) {
@@ -39,6 +39,14 @@ final class CurrentTerms {
         return models.named(assigned.orElseThrow().arm().modelAlias())
                 .map(model -> new Terms(model, inForce, assigned))
                 .orElseGet(() -> new Terms(champion.orElseThrow(), inForce, Optional.empty()));
+    }
+
+    /** Terms for who is no customer: no experiment, the champion or a fallback. */
+    Terms ofNobody() {
+        Pricing inForce = pricing.current();
+        return models.current()
+                .map(model -> new Terms(model, inForce, Optional.empty()))
+                .orElseGet(() -> new Terms(models.fallback(inForce.fallbackPerMile()), inForce, Optional.empty()));
     }
 
     /** Whether there is a model, or a fallback for some hauls. */

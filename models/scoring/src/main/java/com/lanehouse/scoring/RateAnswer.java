@@ -94,9 +94,6 @@ record RateAnswer(
                 .put("company_id", key.companyId())
                 .put("segment", key.segment());
         putLane(data);
-        if (request.weightLbs() != null) {
-            data.put("weight_lbs", request.weightLbs());
-        }
         data.put("miles", miles)
                 .put("cost_estimate", p50)
                 .put("price", price)
@@ -140,6 +137,9 @@ record RateAnswer(
         data.set("destination", place(request.destination(), destination));
         data.put("equipment", request.equipment())
                 .put("pickup_date", request.pickupDate().toString());
+        if (request.weightLbs() != null) {
+            data.put("weight_lbs", request.weightLbs());
+        }
     }
 
     private void putExperiment(ObjectNode node) {

@@ -99,14 +99,7 @@ record ScoringConfig(
                     "--lake is %s, must be the folder of a lake; usage: %s".formatted(lake, USAGE));
         }
         return new ScoringConfig(
-                lake,
-                new KafkaConnection(bootstrap, kafka),
-                host,
-                port,
-                requestsPerSecond,
-                pricing,
-                cachedLanes,
-                bulk);
+                lake, new KafkaConnection(bootstrap, kafka), host, port, requestsPerSecond, pricing, cachedLanes, bulk);
     }
 
     /** Of the configuration file only the section {@code kafka}: the rest are defaults of arguments. */

@@ -67,15 +67,11 @@ final class ScoringServer implements AutoCloseable {
         RateDesk desk = new RateDesk(new Atlas(ZipCodes.load()));
         KeyCheck keys = new KeyCheck(ApiKeys.open(config.lake()), new RequestLimits(config.requestsPerSecond()));
         BulkRates bulk = BulkRates.open(
-                config.bulk(),
-                config.lake().resolve("_service"),
-                new DeskRater(terms, desk),
-                events,
-                keys,
-                clock);
+                config.bulk(), config.lake().resolve("_service"), new DeskRater(terms, desk), events, keys, clock);
         ServiceMetrics metrics = metrics(models, pricing, events, cache, bulk);
         ModelsEndpoint registry = new ModelsEndpoint(ModelRegistry.open(config.lake()), keys, models);
         RatesEndpoint rates = new RatesEndpoint(terms, desk, cache, keys, events, metrics, clock);
+        EstimateEndpoint estimate = new EstimateEndpoint(terms, desk, new VisitorLimits(), events, clock);
         WebServer web = WebServer.builder()
                 .host(config.host())
                 .port(config.port())
@@ -90,8 +86,8 @@ final class ScoringServer implements AutoCloseable {
                         .maxHeadersSize(MOST_HEADER_BYTES)
                         .maxPrologueLength(MOST_PROLOGUE_BYTES)
                         .build())
-                .routing(routing -> routes(
-                        routing, rates, registry, bulk, models, pricing, experiments, events, metrics))
+                .routing(routing ->
+                        routes(routing, rates, registry, estimate, bulk, models, pricing, experiments, events, metrics))
                 .build()
                 .start();
         ScoringServer server = new ScoringServer(web, models, pricing, experiments, bulk, events);
@@ -131,6 +127,7 @@ final class ScoringServer implements AutoCloseable {
             HttpRouting.Builder routing,
             RatesEndpoint rates,
             ModelsEndpoint registry,
+            EstimateEndpoint estimate,
             BulkRates bulk,
             ServingModels models,
             LivePricing pricing,
@@ -153,6 +150,7 @@ final class ScoringServer implements AutoCloseable {
                 .register(BulkRates.PATH, bulk.routes())
                 .register("/v1/rates", rates)
                 .register("/v1/models", registry)
+                .register("/public/v1/rate-estimate", estimate)
                 .any((request, response) -> {
                     throw new Problem(404, "not-found", "Not found", null, "There is nothing at this address.");
                 })

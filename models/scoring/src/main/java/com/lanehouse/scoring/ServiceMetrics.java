@@ -24,7 +24,8 @@ final class ServiceMetrics {
     /** Seconds; 0.2 and 0.5 are what the service levels of quotes are held to. */
     private static final double[] BOUNDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5};
 
-    private static final Set<String> ROUTES = Set.of("/v1/rates", "/v1/rates/bulk", "/health", "/ready", "/metrics");
+    private static final Set<String> ROUTES = Set.of(
+            "/v1/rates", "/v1/rates/bulk", "/v1/models", "/public/v1/rate-estimate", "/health", "/ready", "/metrics");
     private static final Pattern JOB = Pattern.compile("/v1/rates/bulk/[^/]+(/results)?");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();

@@ -27,6 +27,8 @@ final class SpooledEvents implements RateEvents {
                         "quotes",
                         "usage.recorded",
                         "usage",
+                        "lead.created",
+                        "growth",
                         "experiment.exposed",
                         "experiments",
                         "audit.recorded",
