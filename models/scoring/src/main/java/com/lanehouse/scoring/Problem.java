@@ -40,7 +40,7 @@ public final class Problem extends RuntimeException {
         return new Problem(400, "not-json", "The body is not JSON", null, detail);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 

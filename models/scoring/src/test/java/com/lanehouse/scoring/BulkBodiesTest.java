@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.lanehouse.events.KafkaConnection;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,28 @@ class BulkBodiesTest {
                 .map(i -> "\"f%d\":1".formatted(i))
                 .reduce((all, next) -> all.length() < 100_000 ? all + "," + next : all)
                 .orElseThrow();
+    }
+
+    @Test
+    void a_client_that_goes_away_in_the_middle_leaves_its_key_free() throws Exception {
+        for (String length : List.of("Content-Length: 1000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n40\r\n")) {
+            String key = "gone-" + length.length();
+            try (Socket socket = new Socket("127.0.0.1", client.port())) {
+                socket.getOutputStream()
+                        .write(
+                                ("POST /v1/rates/bulk HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nIdempotency-Key: %s\r\n%s{\"lanes\":["
+                                                .formatted(client.key(), key, length))
+                                        .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+                Thread.sleep(100);
+            }
+            HttpResponse<String> response = client.post(key, lanes("7"));
+            for (int i = 0; i < 100 && response.statusCode() == 409; i++) {
+                TestingBulkClient.pause();
+                response = client.post(key, lanes("7"));
+            }
+            assertThat(response.statusCode()).isEqualTo(202);
+        }
     }
 
     @Test

@@ -52,12 +52,16 @@ class BulkTest {
     void start() {
         lake = new TestingLakeFolder(root);
         lake.champion(1);
-        server = ScoringServer.start(
+        server = serve();
+        acme = new TestingBulkClient(server.port(), ApiKeys.create(root, "acme", "smb"));
+        beta = new TestingBulkClient(server.port(), ApiKeys.create(root, "beta", "smb"));
+    }
+
+    private ScoringServer serve() {
+        return ScoringServer.start(
                 new ScoringConfig(root, KafkaConnection.of("localhost:9092"), "127.0.0.1", 0, 1_000, Optional.empty()),
                 events,
                 clock);
-        acme = new TestingBulkClient(server.port(), ApiKeys.create(root, "acme", "smb"));
-        beta = new TestingBulkClient(server.port(), ApiKeys.create(root, "beta", "smb"));
     }
 
     @AfterEach
@@ -415,6 +419,29 @@ class BulkTest {
 
         assertThat(acme.finished(id).get("status").asText()).isEqualTo("done");
         assertThat(acme.results(id).body()).isEmpty();
+    }
+
+    @Test
+    void results_are_kept_for_a_week() {
+        String id = acme.accepted(lanes(LANE));
+        acme.finished(id);
+
+        clock.forward(Duration.ofDays(7));
+        again();
+        assertThat(acme.results(id).statusCode()).isEqualTo(200);
+        clock.forward(Duration.ofMillis(1));
+        again();
+        for (int i = 0; i < 100 && acme.results(id).statusCode() == 200; i++) {
+            TestingBulkClient.pause();
+        }
+        assertThat(acme.results(id).statusCode()).isEqualTo(404);
+    }
+
+    /** Another service on the same lake. */
+    private void again() {
+        server.close();
+        server = serve();
+        acme = new TestingBulkClient(server.port(), acme.key());
     }
 
     @Test

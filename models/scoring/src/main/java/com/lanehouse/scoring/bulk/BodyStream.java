@@ -8,13 +8,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /** A body as it comes in: counted, hashed, and cut off where it becomes too large. */
 final class BodyStream extends FilterInputStream {
     static final int MOST_BYTES = 32 << 20;
 
+    private static final Duration WITHIN = Duration.ofMinutes(5);
+
     private final MessageDigest digest;
+    private final long started = System.nanoTime();
     private long count;
 
     BodyStream(InputStream body, BodyKind kind) {
@@ -35,15 +39,28 @@ final class BodyStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-        int read = super.read(bytes, from, length);
+        int read = receive(bytes, from, length);
         if (read > 0) {
             digest.update(bytes, from, read);
             count += read;
             if (count > MOST_BYTES) {
                 throw tooLarge();
             }
+            if (System.nanoTime() - started > WITHIN.toNanos()) {
+                throw new Problem(
+                        408, "too-slow", "The body comes too slowly", null, "The body must arrive within 5 minutes.");
+            }
         }
         return read;
+    }
+
+    /** A client that goes away or falls silent is nothing that the web server declares. */
+    private int receive(byte[] bytes, int from, int length) throws IOException {
+        try {
+            return super.read(bytes, from, length);
+        } catch (RuntimeException e) {
+            throw new IOException("the body ended early", e);
+        }
     }
 
     @Override

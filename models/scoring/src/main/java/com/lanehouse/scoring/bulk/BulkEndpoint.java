@@ -103,10 +103,10 @@ final class BulkEndpoint implements HttpService {
         try (InputStream in =
                 request.content().hasEntity() ? request.content().inputStream() : InputStream.nullInputStream()) {
             receipt = reception.receive(company, key, kind, new BodyStream(in, kind));
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw incomplete();
         } catch (Problem e) {
-            if (e.field() != null && e.document().path("status").asInt() == 409) {
+            if (e.status() == 409 || e.status() == 503) {
                 response.header(HeaderNames.RETRY_AFTER, "1");
             }
             throw e;

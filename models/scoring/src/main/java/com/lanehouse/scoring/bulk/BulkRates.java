@@ -26,6 +26,7 @@ public final class BulkRates implements AutoCloseable {
     private static final Duration CLEAN_EVERY = Duration.ofMinutes(10);
 
     private final Database database;
+    private final LivingProcesses processes;
     private final BulkWorkers workers;
     private final Reception reception;
     private final BulkEndpoint endpoint;
@@ -35,8 +36,15 @@ public final class BulkRates implements AutoCloseable {
             Thread.ofPlatform().name("bulk-clockwork").daemon().factory());
 
     private BulkRates(
-            BulkConfig config, Database database, LaneRater rater, RateEvents events, KeyCheck keys, Clock clock) {
+            BulkConfig config,
+            Database database,
+            LivingProcesses processes,
+            LaneRater rater,
+            RateEvents events,
+            KeyCheck keys,
+            Clock clock) {
         this.database = database;
+        this.processes = processes;
         this.clock = clock;
         this.keepResults = config.keepResults();
         workers = new BulkWorkers(database, rater, events, clock);
@@ -53,7 +61,16 @@ public final class BulkRates implements AutoCloseable {
     public static BulkRates open(
             BulkConfig config, Path folder, LaneRater rater, RateEvents events, KeyCheck keys, Clock clock) {
         Database database = Database.open(config.database(), folder, System.getenv());
-        BulkRates bulk = new BulkRates(config, database, rater, events, keys, clock);
+        LivingProcesses processes = LivingProcesses.join(folder);
+        if (config.database().isEmpty() && processes.wereNone()) {
+            // What a killed process held need not wait until its leases run out.
+            database.transaction(connection -> {
+                ChunkTable.giveBackAll(connection);
+                KeyTable.freeAll(connection);
+                return null;
+            });
+        }
+        BulkRates bulk = new BulkRates(config, database, processes, rater, events, keys, clock);
         bulk.workers.start(config.workers());
         bulk.every(SAY_EVERY, bulk.reception::stillHere);
         bulk.every(CLEAN_EVERY, bulk::clean);
@@ -95,11 +112,20 @@ public final class BulkRates implements AutoCloseable {
 
     /** How many jobs no row of which has been taken yet. */
     public double jobsWaiting() {
-        return database.read(connection -> JobTable.count(connection, Job.Status.ACCEPTED));
+        return jobs(Job.Status.ACCEPTED);
     }
 
     public double jobsRunning() {
-        return database.read(connection -> JobTable.count(connection, Job.Status.RUNNING));
+        return jobs(Job.Status.RUNNING);
+    }
+
+    /** Not a number while the database is away: the other metrics are told all the same. */
+    private double jobs(Job.Status status) {
+        try {
+            return database.read(connection -> JobTable.count(connection, status));
+        } catch (DatabaseException e) {
+            return Double.NaN;
+        }
     }
 
     /** Rows that this process has given, by what was given: a rate or an error. */
@@ -113,5 +139,6 @@ public final class BulkRates implements AutoCloseable {
         clockwork.shutdownNow();
         workers.close();
         database.close();
+        processes.close();
     }
 }

@@ -91,6 +91,13 @@ final class KeyTable {
         }
     }
 
+    /** Frees the keys of requests that ended processes were accepting; for who knows that no other lives. */
+    static void freeAll(Connection connection) throws SQLException {
+        try (PreparedStatement free = connection.prepareStatement("DELETE FROM bulk_keys WHERE body_sha256 IS NULL")) {
+            free.executeUpdate();
+        }
+    }
+
     /** Says that the requests of this process are still being accepted. */
     static void renew(Connection connection, String process, Instant now) throws SQLException {
         try (PreparedStatement renew = connection.prepareStatement(

@@ -6,17 +6,21 @@ import com.lanehouse.scoring.ApiKey;
 import com.lanehouse.scoring.Problem;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Makes jobs of requests, one of each idempotency key. */
 final class Reception {
     /** Bodies that are read at the same time: each takes a few MiB until its job is stored. */
-    private static final int MOST_BODIES = 4;
+    private static final int MOST_BODIES = 8;
+
+    private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final Database database;
     private final LaneRater rater;
@@ -55,7 +59,7 @@ final class Reception {
         try {
             Chunk opening;
             Draft draft;
-            bodies.acquireUninterruptibly();
+            takePlace();
             try {
                 draft = draft(kind, body);
                 opening = store(company, key, jobId, draft, body.finish());
@@ -73,6 +77,17 @@ final class Reception {
             });
             throw e;
         }
+    }
+
+    private void takePlace() {
+        try {
+            if (bodies.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Problem(503, "busy", "Too many jobs at once", null, "Other jobs are being accepted; ask again.");
     }
 
     private Draft draft(BodyKind kind, BodyStream body) throws IOException {
