@@ -29,7 +29,8 @@ import picocli.CommandLine.Model.OptionSpec;
 record ConfigFile(Optional<Path> file, Map<String, String> defaults, Map<String, String> kafka, List<String> otherWords)
         implements IDefaultValueProvider {
     private static final String KAFKA = "kafka";
-    private static final List<String> KEYS = List.of("bootstrap", KAFKA, "lake", "port", "pricing", "reference-dir");
+    private static final List<String> KEYS =
+            List.of("bootstrap", "database", KAFKA, "lake", "port", "pricing", "reference-dir");
 
     ConfigFile {
         requireNonNull(file, "file is null");

@@ -2,6 +2,7 @@ package com.lanehouse.orchestration.cli;
 
 import com.lanehouse.orchestration.local.LocalScoring;
 import com.lanehouse.orchestration.local.ServerProcess;
+import com.lanehouse.scoring.bulk.BulkConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Runs the scoring service until it is stopped. */
 @Command(
         name = "serve",
-        description = "The scoring service: answers POST /v1/rates with the champion model; runs until Ctrl-C.",
+        description =
+                "The scoring service: answers POST /v1/rates and /v1/rates/bulk with the champion model; runs until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     @Mixin
@@ -49,6 +51,28 @@ final class ServeCommand implements Callable<Integer> {
                     "Of how many lanes the last rate is kept while nothing changes; 0: none (default: ${DEFAULT-VALUE}).")
     private int cachedLanes = 10_000;
 
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = {
+                "PostgreSQL that keeps bulk jobs, as jdbc:postgresql://HOST/NAME?user=NAME; several services may share it",
+                "(default: the file bulk.db in the lake's folder _service). The password is read from the environment,",
+                "LANEHOUSE_DATABASE_PASSWORD, or from PostgreSQL's password file (PGPASSFILE, ~/.pgpass)."
+            })
+    private String database;
+
+    @Option(
+            names = "--bulk-workers",
+            paramLabel = "N",
+            description = "How many chunks of bulk jobs are rated at a time (default: half of the processors).")
+    private int bulkWorkers = BulkConfig.usualWorkers();
+
+    @Option(
+            names = "--bulk-results-days",
+            paramLabel = "N",
+            description = "How long results of a finished bulk job are kept (default: ${DEFAULT-VALUE}).")
+    private int bulkResultsDays = 7;
+
     @Spec
     private CommandSpec spec;
 
@@ -69,6 +93,7 @@ final class ServeCommand implements Callable<Integer> {
             InputFiles.require(pricing);
             further.addAll(List.of("--pricing", pricing.toAbsolutePath().toString()));
         }
+        further.addAll(bulk());
         Console console = new Console(spec.commandLine().getOut());
         var log = lake.existingPath().resolve("_service").resolve("scoring.log");
         try (ServerProcess service =
@@ -79,6 +104,25 @@ final class ServeCommand implements Callable<Integer> {
                 throw new FailedException("the scoring service ended with exit code %d (log: %s)".formatted(exit, log));
             }
             return Main.OK;
+        }
+    }
+
+    /** Checked here, so that what is wrong is said before anything starts. */
+    private List<String> bulk() {
+        try {
+            BulkConfig config = BulkConfig.usual().withWorkers(bulkWorkers).withResultsDays(bulkResultsDays);
+            List<String> words = new ArrayList<>(List.of(
+                    "--bulk-workers",
+                    Integer.toString(bulkWorkers),
+                    "--bulk-results-days",
+                    Integer.toString(bulkResultsDays)));
+            if (database != null) {
+                config.withDatabase(database);
+                words.addAll(List.of("--database", database));
+            }
+            return words;
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(e.getMessage());
         }
     }
 }

@@ -35,7 +35,7 @@ class ConfigFileTest {
         assertThatThrownBy(() -> ConfigFile.from(new String[] {"--config", file.toString()}))
                 .isInstanceOf(WrongUseException.class)
                 .hasMessageContaining(
-                        "unknown key 'reference_dir'; known are bootstrap, kafka, lake, port, pricing, reference-dir");
+                        "unknown key 'reference_dir'; known are bootstrap, database, kafka, lake, port, pricing, reference-dir");
     }
 
     @Test
