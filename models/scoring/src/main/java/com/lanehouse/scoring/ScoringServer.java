@@ -147,6 +147,10 @@ final class ScoringServer implements AutoCloseable {
                         "/metrics",
                         (request, response) -> response.header(HeaderNames.CONTENT_TYPE, ServiceMetrics.MEDIA_TYPE)
                                 .send(metrics.text()))
+                .get(
+                        "/openapi.json",
+                        (request, response) -> response.header(HeaderNames.CONTENT_TYPE, "application/json")
+                                .send(OpenApi.json()))
                 .register(BulkRates.PATH, bulk.routes())
                 .register("/v1/rates", rates)
                 .register("/v1/models", registry)

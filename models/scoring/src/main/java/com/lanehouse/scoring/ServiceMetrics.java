@@ -25,7 +25,14 @@ final class ServiceMetrics {
     private static final double[] BOUNDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5};
 
     private static final Set<String> ROUTES = Set.of(
-            "/v1/rates", "/v1/rates/bulk", "/v1/models", "/public/v1/rate-estimate", "/health", "/ready", "/metrics");
+            "/v1/rates",
+            "/v1/rates/bulk",
+            "/v1/models",
+            "/public/v1/rate-estimate",
+            "/health",
+            "/ready",
+            "/metrics",
+            "/openapi.json");
     private static final Pattern JOB = Pattern.compile("/v1/rates/bulk/[^/]+(/results)?");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
