@@ -124,6 +124,11 @@ public final class ModelRegistry {
         return current(name, CHAMPION).flatMap(event -> find(name, event.version()));
     }
 
+    /** Grows with every change of any alias; empty before the first. */
+    public Optional<Long> aliasesVersion() {
+        return aliases.version();
+    }
+
     /** What an alias names now. */
     public Optional<AliasEvent> current(String name, String alias) {
         return history(name).stream()

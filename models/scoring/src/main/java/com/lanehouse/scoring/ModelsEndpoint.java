@@ -26,6 +26,9 @@ final class ModelsEndpoint implements HttpService {
     private static final int MOST_BYTES = 16 << 10;
     private static final String RATE = "rate";
     private static final Set<String> ALIASES = Set.of("champion", "challenger", "shadow");
+    /** As far as every reader of JSON counts exactly (RFC 8259, 6). */
+    private static final long LARGEST_VERSION = (1L << 53) - 1;
+
     private static final int LONGEST_REASON = 1_000;
 
     private final ModelRegistry registry;
@@ -74,12 +77,10 @@ final class ModelsEndpoint implements HttpService {
                     404, "not-found", "Not found", "alias", "alias is not one of champion, challenger, shadow.");
         }
         ObjectNode body = Json.object(JsonBody.read(request, MOST_BYTES));
-        JsonNode version = body.path("version");
-        if (!version.isIntegralNumber() || !version.canConvertToLong() || version.longValue() < 1) {
-            throw Problem.invalid("version", "must be the number of a version, from 1");
-        }
+        long version = WholeNumber.within(body.path("version"), 1, LARGEST_VERSION)
+                .orElseThrow(() -> Problem.invalid("version", "must be the number of a version, from 1"));
         String reason = reason(body);
-        change(response, () -> registry.promote(name, version.longValue(), alias, admin, reason));
+        change(response, () -> registry.promote(name, version, alias, admin, reason));
     }
 
     private void rollback(ServerRequest request, ServerResponse response) {
@@ -88,8 +89,8 @@ final class ModelsEndpoint implements HttpService {
         ObjectNode body = request.content().hasEntity()
                 ? Json.object(JsonBody.read(request, MOST_BYTES))
                 : Json.MAPPER.createObjectNode();
-        String alias = body.path("alias").asText(ModelRegistry.CHAMPION);
-        if (!ALIASES.contains(alias)) {
+        String alias = body.has("alias") ? body.get("alias").textValue() : ModelRegistry.CHAMPION;
+        if (alias == null || !ALIASES.contains(alias)) {
             throw Problem.invalid("alias", "must be one of champion, challenger, shadow");
         }
         String reason = reason(body);

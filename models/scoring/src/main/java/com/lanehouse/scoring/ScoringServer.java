@@ -151,6 +151,10 @@ final class ScoringServer implements AutoCloseable {
                         "/openapi.json",
                         (request, response) -> response.header(HeaderNames.CONTENT_TYPE, "application/json")
                                 .send(OpenApi.json()))
+                .any("/health", ScoringServer::onlyGet)
+                .any("/ready", ScoringServer::onlyGet)
+                .any("/metrics", ScoringServer::onlyGet)
+                .any("/openapi.json", ScoringServer::onlyGet)
                 .register(BulkRates.PATH, bulk.routes())
                 .register("/v1/rates", rates)
                 .register("/v1/models", registry)
@@ -160,6 +164,11 @@ final class ScoringServer implements AutoCloseable {
                 })
                 .error(Problem.class, (request, response, problem) -> send(response, problem))
                 .error(Exception.class, ScoringServer::failed);
+    }
+
+    private static void onlyGet(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.ALLOW, "GET");
+        throw new Problem(405, "method-not-allowed", "Method not allowed", null, "This address is for GET.");
     }
 
     /** Whether rates are given, and what a person should see to although they are. */

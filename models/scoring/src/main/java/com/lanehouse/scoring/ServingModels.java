@@ -39,6 +39,8 @@ final class ServingModels {
     private final DieselPrices diesel = DieselPrices.load();
     private final Clock clock;
     private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+    private Optional<Long> aliasesVersion = Optional.empty();
+    private Map<String, Long> named = Map.of();
     private volatile Past past;
     private volatile Map<String, ServingModel> byAlias = Map.of();
 
@@ -86,8 +88,13 @@ final class ServingModels {
     synchronized void refresh() {
         attempt("the lane histories", this::loadPast);
         attempt("the models' aliases", () -> {
-            Map<String, Long> named = new HashMap<>();
-            registry.live(NAME, Instant.MAX).forEach(event -> named.put(event.alias(), event.version()));
+            Optional<Long> newest = registry.aliasesVersion();
+            if (!newest.equals(aliasesVersion)) {
+                Map<String, Long> read = new HashMap<>();
+                registry.live(NAME, Instant.MAX).forEach(event -> read.put(event.alias(), event.version()));
+                named = Map.copyOf(read);
+                aliasesVersion = newest;
+            }
             loadModels(named);
         });
     }

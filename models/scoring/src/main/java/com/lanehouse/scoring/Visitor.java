@@ -54,13 +54,9 @@ record Visitor(String email, String companyName, Integer fleetSize) {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        if (!value.isIntegralNumber()
-                || !value.canConvertToInt()
-                || value.intValue() < 0
-                || value.intValue() > LARGEST_FLEET) {
-            throw Problem.invalid("fleet_size", "must be a number of trucks from 0 to %,d".formatted(LARGEST_FLEET));
-        }
-        return value.intValue();
+        return (int) WholeNumber.within(value, 0, LARGEST_FLEET)
+                .orElseThrow(() -> Problem.invalid(
+                        "fleet_size", "must be a number of trucks from 0 to %,d".formatted(LARGEST_FLEET)));
     }
 
     /** By fleet: below 20 trucks smb, below 200 mid_market, else enterprise; who does not say is taken for small. */

@@ -150,11 +150,14 @@ class ModelsEndpointTest {
             POST   | /v1/models/rate/aliases/shadow   | {"version":"1"}              | 400
             POST   | /v1/models/rate/aliases/shadow   | {"version":0}                | 400
             POST   | /v1/models/rate/aliases/shadow   | {"version":1.5}              | 400
+            POST   | /v1/models/rate/aliases/shadow   | {"version":1e400}            | 400
+            POST   | /v1/models/rate/aliases/shadow   | {"version":1e-400}           | 400
             POST   | /v1/models/rate/aliases/shadow   | {"version":99999999999999999999} | 400
             POST   | /v1/models/rate/aliases/shadow   | {"version":1,"reason":7}     | 400
             POST   | /v1/models/rate/aliases/shadow   | []                           | 400
             POST   | /v1/models/rate/aliases/shadow   | {                            | 400
             POST   | /v1/models/rate/rollback         | {"alias":"king"}             | 400
+            POST   | /v1/models/rate/rollback         | {"alias":null}               | 400
             POST   | /v1/models/rate/rollback         | {"alias":"shadow"}           | 404
             DELETE | /v1/models                       | {}                           | 405
             GET    | /v1/models/rate/rollback         | {}                           | 405

@@ -92,7 +92,7 @@ final class TestingService implements AutoCloseable {
         return client.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
     }
 
-    private URI address(String path) {
+    URI address(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 

@@ -172,7 +172,8 @@ final class BulkEndpoint implements HttpService {
     private void results(ServerRequest request, ServerResponse response) {
         Job job = job(request, keys.owner(request, response));
         ResultsFormat format = format(request);
-        if (!job.isFinished() && !partial(request)) {
+        boolean partial = partial(request);
+        if (!job.isFinished() && !partial) {
             response.header(HeaderNames.RETRY_AFTER, "5");
             throw new Problem(
                     409,
