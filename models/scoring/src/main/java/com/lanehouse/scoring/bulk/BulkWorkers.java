@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,7 @@ final class BulkWorkers implements AutoCloseable {
                     return null;
                 });
             } else {
-                Instant now = clock.instant();
+                Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                 Chunk.Outcome outcome = ChunkRating.of(chunk, round, now);
                 if (database.transaction(
                         connection -> ChunkTable.storeRated(connection, chunk, outcome, clock.instant()))) {

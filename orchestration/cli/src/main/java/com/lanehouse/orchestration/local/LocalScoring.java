@@ -24,6 +24,7 @@ public final class LocalScoring {
         ServerProcess.requireFreePort(port, portOption);
         List<String> command = new ArrayList<>(List.of(
                 Installation.java(),
+                "-Xms64m",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
