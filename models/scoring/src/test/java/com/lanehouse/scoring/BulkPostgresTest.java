@@ -3,15 +3,12 @@ package com.lanehouse.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -19,60 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that share a PostgreSQL database, which asks for a password. */
 class BulkPostgresTest {
     private static final int ROWS = 20_000;
-    private static final String PASSWORD = "pa55 word";
 
     @TempDir
-    private static Path root;
-
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void start() throws SQLException, IOException {
-        try {
-            postgres = EmbeddedPostgres.start();
-        } catch (IOException | IllegalStateException e) {
-            Assumptions.abort("SKIPPED: PostgreSQL does not run on this machine: " + e.getMessage());
-        }
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE lanehouse LOGIN PASSWORD '%s'".formatted(PASSWORD));
-            statement.execute("CREATE DATABASE bulk OWNER lanehouse");
-            try (var row = statement.executeQuery("SHOW hba_file")) {
-                row.next();
-                Files.writeString(Path.of(row.getString(1)), """
-                        host all postgres 127.0.0.1/32 trust
-                        host all all 127.0.0.1/32 scram-sha-256
-                        """);
-            }
-            statement.execute("SELECT pg_reload_conf()");
-        }
-        new TestingLakeFolder(root).champion(1);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (postgres != null) {
-            postgres.close();
-        }
-    }
+    private Path root;
 
     @Test
     void two_processes_rate_every_row_once_though_one_of_them_is_killed() {
+        String database = TestingPostgres.database();
+        new TestingLakeFolder(root).champion(1);
         String key = ApiKeys.create(root, "acme", "smb");
         String body = TestingBulkClient.lanes(
                 ROWS, LocalDate.now(ZoneOffset.UTC).plusDays(2).toString());
-        try (TestingServiceProcess one = service(Map.of("LANEHOUSE_DATABASE_PASSWORD", PASSWORD));
+        try (TestingServiceProcess one =
+                        service(database, Map.of("LANEHOUSE_DATABASE_PASSWORD", TestingPostgres.PASSWORD));
                 TestingServiceProcess other =
-                        service(Map.of("PGPASSFILE", passwordFile().toString()))) {
+                        service(database, Map.of("PGPASSFILE", passwordFile().toString()))) {
             TestingBulkClient client = new TestingBulkClient(one.port(), key);
             String id = client.accepted(body);
             while (client.progress(id).get("done").asInt() == 0) {
@@ -120,21 +84,17 @@ class BulkPostgresTest {
         return ids;
     }
 
-    private static TestingServiceProcess service(Map<String, String> environment) {
-        return TestingServiceProcess.start(
-                root,
-                environment,
-                "--database",
-                "jdbc:postgresql://127.0.0.1:%d/bulk?user=lanehouse".formatted(postgres.getPort()));
+    private TestingServiceProcess service(String database, Map<String, String> environment) {
+        return TestingServiceProcess.start(root, environment, "--database", database);
     }
 
-    private static Path passwordFile() {
+    private Path passwordFile() {
         try {
-            Path file =
-                    Files.writeString(root.resolve("pgpass"), "127.0.0.1:*:bulk:lanehouse:%s\n".formatted(PASSWORD));
+            Path file = Files.writeString(
+                    root.resolve("pgpass"), "127.0.0.1:*:*:lanehouse:%s\n".formatted(TestingPostgres.PASSWORD));
             return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -21,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class BulkWorkersTest {
     private static final ApiKey BETA = new ApiKey("beta", "smb");
 
     @TempDir
-    private Path folder;
+    Path folder;
 
     private final List<String> kept = new ArrayList<>();
     private final LaterClock clock = new LaterClock();
@@ -42,14 +44,20 @@ class BulkWorkersTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(Optional.empty(), folder, Map.of());
+        database = database();
         workers = new BulkWorkers(database, new DollarRater(), new KeptEvents(), clock);
         reception = new Reception(database, new DollarRater(), workers, clock);
     }
 
+    Database database() {
+        return Database.open(Optional.empty(), folder, Map.of());
+    }
+
     @AfterEach
     void close() {
-        database.close();
+        if (database != null) {
+            database.close();
+        }
     }
 
     @Test
@@ -65,6 +73,29 @@ class BulkWorkersTest {
 
         assertThat(turns)
                 .containsExactly(large + "/1", other + "/1", second + "/1", other + "/2", large + "/2", large + "/3");
+    }
+
+    @Test
+    void no_two_who_ask_at_the_same_time_take_the_same_chunk() throws Exception {
+        accept(ACME, "a", 10_000);
+        accept(BETA, "b", 10_000);
+        Queue<String> taken = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = new ArrayList<>();
+
+        for (int i = 0; i < 4; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                for (int misses = 0; misses < 20; ) {
+                    Optional<Chunk> chunk = take();
+                    chunk.ifPresent(found -> taken.add(found.jobId() + "/" + found.number()));
+                    misses += chunk.isPresent() ? 0 : 1;
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(taken).hasSize(40).doesNotHaveDuplicates();
     }
 
     @Test
