@@ -134,6 +134,7 @@ final class ScoringServer implements AutoCloseable {
             LiveExperiments experiments,
             RateEvents events,
             ServiceMetrics metrics) {
+        Page.register(routing);
         routing.addFilter((chain, request, response) -> {
                     long started = System.nanoTime();
                     String path = request.path().path();

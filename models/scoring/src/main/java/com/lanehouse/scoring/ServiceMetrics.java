@@ -32,7 +32,8 @@ final class ServiceMetrics {
             "/health",
             "/ready",
             "/metrics",
-            "/openapi.json");
+            "/openapi.json",
+            "/");
     private static final Pattern JOB = Pattern.compile("/v1/rates/bulk/[^/]+(/results)?");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();

@@ -71,6 +71,15 @@ class OpenApiTest {
     }
 
     @Test
+    void the_page_loads_nothing_from_elsewhere() throws Exception {
+        HttpResponse<String> page = service.get("/");
+        assertThat(page.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
+        assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                .startsWith("default-src 'none'");
+        assertThat(page.body()).doesNotContain("http://", "https://", "<script>", "style=", "onclick");
+    }
+
+    @Test
     void guardrails_are_those_there_are() throws Exception {
         List<String> named = new ArrayList<>();
         document()
