@@ -39,8 +39,9 @@ final class JsonBody {
                 throw tooLarge(most);
             }
             return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the request", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new Problem(
+                    400, "incomplete", "The body is incomplete", null, "The body ended before it was sent completely.");
         }
     }
 

@@ -6,6 +6,9 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** Who asks, and whether they may ask so often. Thread-safe. */
@@ -14,12 +17,18 @@ public final class KeyCheck {
     private static final HeaderName REMAINING = HeaderNames.create("RateLimit-Remaining");
     private static final HeaderName RESET = HeaderNames.create("RateLimit-Reset");
 
+    private static final HeaderName PLAN_LIMIT = HeaderNames.create("Lanehouse-Plan-Limit");
+
     private final ApiKeys keys;
     private final RequestLimits limits;
+    private final PlanLimits plans;
+    private final Clock clock;
 
-    KeyCheck(ApiKeys keys, RequestLimits limits) {
+    KeyCheck(ApiKeys keys, RequestLimits limits, PlanLimits plans, Clock clock) {
         this.keys = requireNonNull(keys, "keys is null");
         this.limits = requireNonNull(limits, "limits is null");
+        this.plans = requireNonNull(plans, "plans is null");
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     /**
@@ -52,6 +61,37 @@ public final class KeyCheck {
                         "An admin key is needed",
                         null,
                         "Models are for admin keys; 'keys create --admin NAME' makes one."));
+    }
+
+    /**
+     * Holds a company to its plan: at or past a soft limit the answer says so in {@code Lanehouse-Plan-Limit}.
+     *
+     * @param features that the request uses
+     * @throws Problem 429 past a hard limit
+     */
+    public void requireWithinPlan(ApiKey company, ServerResponse response, String... features) {
+        for (String feature : features) {
+            plans.of(company.companyId(), feature).ifPresent(reached -> {
+                response.header(PLAN_LIMIT, reached.words());
+                if (reached.past()) {
+                    Duration wait = Duration.between(
+                            clock.instant(), reached.begins().atStartOfDay(ZoneOffset.UTC));
+                    response.header(HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
+                    throw new Problem(
+                            429,
+                            "plan-limit",
+                            "The plan's limit is passed",
+                            null,
+                            "The plan allows %,d %s a %s; %,d were used. It begins anew on %s."
+                                    .formatted(
+                                            reached.hard(),
+                                            reached.feature(),
+                                            reached.period(),
+                                            reached.used(),
+                                            reached.begins()));
+                }
+            });
+        }
     }
 
     private ApiKeys.StoredKey counted(ServerRequest request, ServerResponse response) {

@@ -61,6 +61,7 @@ final class RatesEndpoint implements HttpService {
     private void rate(ServerRequest request, ServerResponse response) {
         long started = System.nanoTime();
         ApiKey key = keys.owner(request, response);
+        keys.requireWithinPlan(key, response, "quotes");
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RateRequest rateRequest = RateRequest.of(
                 Json.object(JsonBody.read(request, MOST_BYTES)), LocalDate.ofInstant(now, ZoneOffset.UTC));

@@ -35,6 +35,7 @@ final class ScoringServer implements AutoCloseable {
     private final ServingModels models;
     private final LivePricing pricing;
     private final LiveExperiments experiments;
+    private final PlanLimits plans;
     private final BulkRates bulk;
     private final RateEvents events;
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
@@ -45,12 +46,14 @@ final class ScoringServer implements AutoCloseable {
             ServingModels models,
             LivePricing pricing,
             LiveExperiments experiments,
+            PlanLimits plans,
             BulkRates bulk,
             RateEvents events) {
         this.web = web;
         this.models = models;
         this.pricing = pricing;
         this.experiments = experiments;
+        this.plans = plans;
         this.bulk = bulk;
         this.events = events;
     }
@@ -65,7 +68,10 @@ final class ScoringServer implements AutoCloseable {
         CurrentTerms terms = new CurrentTerms(models, pricing, experiments);
         RateCache cache = new RateCache(config.cachedLanes());
         RateDesk desk = new RateDesk(new Atlas(ZipCodes.load()));
-        KeyCheck keys = new KeyCheck(ApiKeys.open(config.lake()), new RequestLimits(config.requestsPerSecond()));
+        PlanLimits plans = new PlanLimits(config.lake(), clock);
+        plans.refresh();
+        KeyCheck keys = new KeyCheck(
+                ApiKeys.open(config.lake()), new RequestLimits(config.requestsPerSecond()), plans, clock);
         BulkRates bulk = BulkRates.open(
                 config.bulk(), config.lake().resolve("_service"), new DeskRater(terms, desk), events, keys, clock);
         ServiceMetrics metrics = metrics(models, pricing, events, cache, bulk);
@@ -90,7 +96,7 @@ final class ScoringServer implements AutoCloseable {
                         routes(routing, rates, registry, estimate, bulk, models, pricing, experiments, events, metrics))
                 .build()
                 .start();
-        ScoringServer server = new ScoringServer(web, models, pricing, experiments, bulk, events);
+        ScoringServer server = new ScoringServer(web, models, pricing, experiments, plans, bulk, events);
         server.refresher.scheduleWithFixedDelay(
                 server::refresh, REFRESH_EVERY.toMillis(), REFRESH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("listening on {}:{}", config.host(), web.port());
@@ -234,6 +240,7 @@ final class ScoringServer implements AutoCloseable {
         models.refresh();
         pricing.refresh();
         experiments.refresh();
+        plans.refresh();
     }
 
     /** Stops listening, lets running requests end, and delivers their events. */

@@ -77,13 +77,16 @@ final class TestingService implements AutoCloseable {
     }
 
     /** @param key null for none */
-    HttpResponse<String> send(String method, String path, String key, String body)
+    HttpResponse<String> send(String method, String path, String key, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofString());
     }

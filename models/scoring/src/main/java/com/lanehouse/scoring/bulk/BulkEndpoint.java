@@ -102,7 +102,12 @@ final class BulkEndpoint implements HttpService {
         JobTable.Receipt receipt;
         try (InputStream in =
                 request.content().hasEntity() ? request.content().inputStream() : InputStream.nullInputStream()) {
-            receipt = reception.receive(company, key, kind, new BodyStream(in, kind));
+            receipt = reception.receive(
+                    company,
+                    key,
+                    kind,
+                    new BodyStream(in, kind),
+                    () -> keys.requireWithinPlan(company, response, "bulk_jobs", "quotes"));
         } catch (IOException e) {
             throw incomplete();
         } catch (Problem e) {

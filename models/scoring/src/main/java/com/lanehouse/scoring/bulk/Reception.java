@@ -39,24 +39,27 @@ final class Reception {
     /**
      * Accepts a job, or finds the one that the same request has made before.
      *
+     * @param allowed throws the problem when the company may have no further job
      * @throws Problem 409 while another request with the key is being accepted, 422 when the key was used for another body,
      *     400 or 413 when the body cannot be read; then the key stays free
      * @throws IOException when the client goes away; then the key stays free
      */
-    JobTable.Receipt receive(ApiKey company, String key, BodyKind kind, BodyStream body) throws IOException {
+    JobTable.Receipt receive(ApiKey company, String key, BodyKind kind, BodyStream body, Runnable allowed)
+            throws IOException {
         String jobId = UUID.randomUUID().toString();
         KeyTable.Claim claim = database.transaction(
                 connection -> KeyTable.claim(connection, company.companyId(), key, jobId, process, clock.instant()));
         return switch (claim) {
-            case KeyTable.Claim.Won() -> accept(company, key, jobId, kind, body);
+            case KeyTable.Claim.Won() -> accept(company, key, jobId, kind, body, allowed);
             case KeyTable.Claim.Pending() -> throw pending();
             case KeyTable.Claim.Used(String made, String sha256) -> again(company, made, sha256, body);
         };
     }
 
-    private JobTable.Receipt accept(ApiKey company, String key, String jobId, BodyKind kind, BodyStream body)
+    private JobTable.Receipt accept(ApiKey company, String key, String jobId, BodyKind kind, BodyStream body, Runnable allowed)
             throws IOException {
         try {
+            allowed.run();
             Chunk opening;
             Draft draft;
             takePlace();

@@ -214,7 +214,8 @@ class BulkWorkersTest {
                         company,
                         key,
                         BodyKind.JSON,
-                        new BodyStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), BodyKind.JSON))
+                        new BodyStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), BodyKind.JSON),
+                        () -> {})
                 .jobId();
     }
 
