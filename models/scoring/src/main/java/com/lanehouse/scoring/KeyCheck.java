@@ -74,8 +74,8 @@ public final class KeyCheck {
             plans.of(company.companyId(), feature).ifPresent(reached -> {
                 response.header(PLAN_LIMIT, reached.words());
                 if (reached.past()) {
-                    Duration wait = Duration.between(
-                            clock.instant(), reached.begins().atStartOfDay(ZoneOffset.UTC));
+                    Duration wait =
+                            Duration.between(clock.instant(), reached.begins().atStartOfDay(ZoneOffset.UTC));
                     response.header(HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
                     throw new Problem(
                             429,

@@ -74,8 +74,8 @@ final class PlanLimits {
 
     private Map<Use, Reached> read(LocalDate today) {
         LocalDate month = today.withDayOfMonth(1);
-        Predicate recent = new Predicate(
-                ">=", new Column("period_start"), Literal.ofDate(Math.toIntExact(month.toEpochDay())));
+        Predicate recent =
+                new Predicate(">=", new Column("period_start"), Literal.ofDate(Math.toIntExact(month.toEpochDay())));
         Map<Use, Reached> found = new HashMap<>();
         for (Map<String, Object> row : breaches.readRows(COLUMNS, Optional.of(recent))) {
             String period = (String) row.get("period");

@@ -70,8 +70,8 @@ final class ScoringServer implements AutoCloseable {
         RateDesk desk = new RateDesk(new Atlas(ZipCodes.load()));
         PlanLimits plans = new PlanLimits(config.lake(), clock);
         plans.refresh();
-        KeyCheck keys = new KeyCheck(
-                ApiKeys.open(config.lake()), new RequestLimits(config.requestsPerSecond()), plans, clock);
+        KeyCheck keys =
+                new KeyCheck(ApiKeys.open(config.lake()), new RequestLimits(config.requestsPerSecond()), plans, clock);
         BulkRates bulk = BulkRates.open(
                 config.bulk(), config.lake().resolve("_service"), new DeskRater(terms, desk), events, keys, clock);
         ServiceMetrics metrics = metrics(models, pricing, events, cache, bulk);

@@ -56,7 +56,8 @@ final class Reception {
         };
     }
 
-    private JobTable.Receipt accept(ApiKey company, String key, String jobId, BodyKind kind, BodyStream body, Runnable allowed)
+    private JobTable.Receipt accept(
+            ApiKey company, String key, String jobId, BodyKind kind, BodyStream body, Runnable allowed)
             throws IOException {
         try {
             allowed.run();

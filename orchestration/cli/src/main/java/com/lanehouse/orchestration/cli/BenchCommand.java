@@ -8,6 +8,7 @@ import com.lanehouse.orchestration.bench.ingest.IngestBench;
 import com.lanehouse.orchestration.bench.ingest.IngestBenchConfig;
 import com.lanehouse.orchestration.bench.ingest.KpisBench;
 import com.lanehouse.orchestration.bench.ingest.KpisBenchConfig;
+import com.lanehouse.orchestration.bench.model.ModelBench;
 import com.lanehouse.orchestration.bench.refresh.RefreshBench;
 import com.lanehouse.orchestration.bench.refresh.RefreshBenchConfig;
 import java.io.IOException;
@@ -155,6 +156,28 @@ final class BenchCommand implements Runnable {
             throw new WrongUseException(e.getMessage());
         }
         new KpisBench(config, console()).run();
+        return Main.OK;
+    }
+
+    @Command(
+            name = "model",
+            description =
+                    "A compiled rate model beside Smile's own prediction, in bulk and row by row, each row held against the other bit for bit.",
+            mixinStandardHelpOptions = true)
+    int model(
+            @Option(
+                            names = "--rows",
+                            paramLabel = "N",
+                            defaultValue = "1000000",
+                            description = "Rows that are rated (default: ${DEFAULT-VALUE}).")
+                    int rows) {
+        ModelBench bench;
+        try {
+            bench = new ModelBench(rows, console());
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(e.getMessage());
+        }
+        bench.run();
         return Main.OK;
     }
 
