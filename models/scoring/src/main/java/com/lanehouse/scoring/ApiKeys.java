@@ -2,16 +2,19 @@ package com.lanehouse.scoring;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -24,6 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The API keys of a lake, in {@code <lake>/_service/keys.ndjson}: one line for each that was made, with its SHA-256 and never
@@ -31,6 +37,7 @@ import java.util.Optional;
  * service runs, at its next request. Thread-safe.
  */
 public final class ApiKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
     private static final String PREFIX = "lh_";
     private static final int KEY_BYTES = 32;
     /** Of the hash: enough to tell keys apart, and nothing that helps to find one. */
@@ -177,8 +184,9 @@ public final class ApiKeys {
     private static Map<String, StoredKey> read(Path file) throws IOException {
         Map<String, StoredKey> keys = new LinkedHashMap<>();
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            if (!line.isBlank()) {
-                JsonNode key = Json.MAPPER.readTree(line);
+            Optional<JsonNode> read = object(line);
+            if (read.isPresent()) {
+                JsonNode key = read.orElseThrow();
                 String hash = key.path("sha256").asText();
                 if (key.has("revoked_at")) {
                     Instant at = Instant.parse(key.path("revoked_at").asText());
@@ -189,6 +197,20 @@ public final class ApiKeys {
             }
         }
         return keys;
+    }
+
+    /** Half a line, which a crash may leave, is no key of anybody and must not take the others'. */
+    private static Optional<JsonNode> object(String line) {
+        if (line.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.MAPPER.readTree(line))
+                    .filter(node -> node.path("sha256").isTextual());
+        } catch (JsonProcessingException e) {
+            LOG.warn("a line of the API keys cannot be read and is passed over");
+            return Optional.empty();
+        }
     }
 
     private static StoredKey made(String hash, JsonNode key) {
@@ -209,19 +231,35 @@ public final class ApiKeys {
         String line = new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
         try {
             Files.createDirectories(file.getParent());
-            boolean fresh = !Files.exists(file);
             try (FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-                if (fresh && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+                            file,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                            forItsOwnerAlone(file));
+                    FileLock lock = channel.lock()) {
+                long end = channel.size();
+                ByteBuffer bytes = ByteBuffer.wrap(
+                        ((endsALine(channel, end) ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    end += channel.write(bytes, end);
                 }
-                channel.lock();
-                channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
                 channel.force(true);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot store the API key in " + file, e);
         }
+    }
+
+    private static boolean endsALine(FileChannel channel, long end) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return end == 0 || channel.read(last, end - 1) == 1 && last.get(0) == '\n';
+    }
+
+    private static FileAttribute<?>[] forItsOwnerAlone(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static Path file(Path lakeRoot) {

@@ -49,10 +49,8 @@ final class CurrentTerms {
                 .orElseGet(() -> new Terms(models.fallback(inForce.fallbackPerMile()), inForce, Optional.empty()));
     }
 
-    /** Whether there is a model, or a fallback for some hauls. */
-    boolean anybodyCanBeRated() {
-        return models.current().isPresent()
-                || models.fallback(pricing.current().fallbackPerMile()).saysAnything();
+    boolean aModelServes() {
+        return models.current().isPresent();
     }
 
     /** The shadow model's terms, which nobody is offered. */

@@ -25,20 +25,20 @@ final class DeskRater implements LaneRater {
         return RateRequest.of(lane, today).json();
     }
 
+    /** A job has time: it waits for a model and takes no fallback. */
     @Override
     public Optional<Round> round() {
-        return terms.anybodyCanBeRated() ? Optional.of(this::rate) : Optional.empty();
+        return terms.aModelServes() ? Optional.of(this::rate) : Optional.empty();
     }
 
     private RatedLane rate(ObjectNode lane, LocalDate today, ApiKey company, Instant now) {
         long started = System.nanoTime();
-        RateAnswer answer;
-        try {
-            answer = desk.answer(RateRequest.of(lane, today), company, terms.of(company.companyId()), now);
-        } catch (NoRateException e) {
-            throw Problem.unratable("equipment", "has no rate at present: " + e.getMessage());
-        }
+        String companyId = company.companyId();
+        RateAnswer answer = desk.answer(RateRequest.of(lane, today), company, terms.of(companyId), now);
         double latencyMillis = (System.nanoTime() - started) / 1_000 / 1_000.0;
-        return new RatedLane(answer.json(), answer.served(company.companyId(), CHANNEL, latencyMillis));
+        return new RatedLane(
+                answer.json(),
+                answer.served(companyId, CHANNEL, latencyMillis),
+                answer.assigned().map(assigned -> Exposures.event(assigned, companyId, now)));
     }
 }

@@ -20,14 +20,19 @@ final class Exposures {
         if (said.contains(identity(assigned, companyId))) {
             return Optional.empty();
         }
+        return Optional.of(event(assigned, companyId, now));
+    }
+
+    /** The event, which may have been said before. */
+    static byte[] event(Assigned assigned, String companyId, Instant now) {
         ObjectNode data = Json.MAPPER
                 .createObjectNode()
                 .put("experiment_id", assigned.experimentId())
                 .put("variant", assigned.arm().name())
                 .put("unit_id", companyId)
                 .put("company_id", companyId);
-        return Optional.of(CloudEvents.json(
-                identity(assigned, companyId), "experiment.exposed", assigned.experimentId(), companyId, now, data));
+        return CloudEvents.json(
+                identity(assigned, companyId), "experiment.exposed", assigned.experimentId(), companyId, now, data);
     }
 
     /** The event has been kept. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
@@ -72,7 +73,7 @@ public final class KeyCheck {
     public void requireWithinPlan(ApiKey company, ServerResponse response, String... features) {
         for (String feature : features) {
             plans.of(company.companyId(), feature).ifPresent(reached -> {
-                response.header(PLAN_LIMIT, reached.words());
+                response.headers().add(HeaderValues.create(PLAN_LIMIT, reached.words()));
                 if (reached.past()) {
                     Duration wait =
                             Duration.between(clock.instant(), reached.begins().atStartOfDay(ZoneOffset.UTC));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -134,22 +135,29 @@ final class LivePricing {
                         "resource_id",
                         file.map(path -> path.getFileName().toString()).orElse("usual"));
         data.putObject("details").put("before", before).put("after", now);
-        return CloudEvents.json(identity(now), "audit.recorded", "pricing", null, clock.instant(), data);
+        return CloudEvents.json(identity(before, now), "audit.recorded", "pricing", null, clock.instant(), data);
     }
 
     /** Of two services with the same file both see its change: it is one event. */
-    private String identity(String now) {
+    private String identity(String before, String now) {
         try {
             String when = file.isEmpty()
                     ? clock.instant().toString()
-                    : Files.getLastModifiedTime(file.orElseThrow()).toInstant().toString();
-            return UUID.nameUUIDFromBytes(
-                            ("pricing.changed %s %s %s".formatted(inForce, when, now)).getBytes(StandardCharsets.UTF_8))
+                    : placedAt(file.orElseThrow()).toInstant().toString();
+            return UUID.nameUUIDFromBytes(("pricing.changed %s %s %s %s".formatted(inForce, when, before, now))
+                            .getBytes(StandardCharsets.UTF_8))
                     .toString();
         } catch (IOException e) {
             // It was there a moment ago: then this is another change.
             return UUID.randomUUID().toString();
         }
+    }
+
+    /** When the file came to its place, where the system knows: one that is moved back keeps the time it was written. */
+    private static FileTime placedAt(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? (FileTime) Files.getAttribute(file, "unix:ctime")
+                : Files.getLastModifiedTime(file);
     }
 
     /** Whole or not at all. */

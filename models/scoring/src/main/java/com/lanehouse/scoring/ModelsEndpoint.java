@@ -97,7 +97,7 @@ final class ModelsEndpoint implements HttpService {
         change(response, () -> registry.rollback(name, alias, admin, reason));
     }
 
-    /** What was set is served before the answer is given. */
+    /** What was set is served before the answer is given, or the answer says that it could not be loaded. */
     private void change(ServerResponse response, Supplier<AliasEvent> change) {
         AliasEvent event;
         try {
@@ -110,7 +110,10 @@ final class ModelsEndpoint implements HttpService {
             throw new Problem(409, "conflict", "Somebody else set the alias", null, e.getMessage() + ".");
         }
         models.refresh();
-        send(response, json(event));
+        boolean serving = models.named(event.alias())
+                .filter(model -> model.version() == event.version())
+                .isPresent();
+        send(response, json(event).put("serving", serving));
     }
 
     private static String name(ServerRequest request) {

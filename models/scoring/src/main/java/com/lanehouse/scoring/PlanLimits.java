@@ -47,6 +47,11 @@ final class PlanLimits {
      * @param begins the first day of the next period
      */
     record Reached(String feature, String period, long used, long hard, boolean past, LocalDate begins) {
+        /** Of the limits of a day and of a month the one that stops more. */
+        private Reached harder(Reached other) {
+            return past != other.past ? past ? this : other : begins.isAfter(other.begins) ? this : other;
+        }
+
         /** As the header of an answer says it. */
         String words() {
             return "%s; used=%d; limit=%d; period=%s".formatted(feature, used, hard, period);
@@ -82,7 +87,7 @@ final class PlanLimits {
             LocalDate start = (LocalDate) row.get("period_start");
             LocalDate running = period.equals("day") ? today : month;
             if (start.equals(running)) {
-                found.put(
+                found.merge(
                         new Use((String) row.get("company_id"), (String) row.get("feature_key")),
                         new Reached(
                                 (String) row.get("feature_key"),
@@ -90,7 +95,8 @@ final class PlanLimits {
                                 (Long) row.get("qty"),
                                 (Long) row.get("hard_limit"),
                                 row.get("status").equals("breach"),
-                                period.equals("day") ? today.plusDays(1) : month.plusMonths(1)));
+                                period.equals("day") ? today.plusDays(1) : month.plusMonths(1)),
+                        Reached::harder);
             }
         }
         return Map.copyOf(found);
@@ -98,7 +104,9 @@ final class PlanLimits {
 
     /** The limit of a feature that a company has reached in the running period; empty when it has reached none. */
     Optional<Reached> of(String companyId, String feature) {
-        return Optional.ofNullable(reached.get(new Use(companyId, feature)));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Optional.ofNullable(reached.get(new Use(companyId, feature)))
+                .filter(limit -> limit.begins().isAfter(today));
     }
 
     /** Why what is known may be old; empty when it is not. */

@@ -63,7 +63,7 @@ final class RateCache {
         if (before.restsOn(basis)) {
             return before.rates();
         }
-        // Who comes second, or late with what is no longer so, has one to itself.
+        // Who comes late with what is no longer so empties the cache once more: that costs misses, never a wrong rate.
         Filled next = empty(List.copyOf(basis));
         filled.compareAndSet(before, next);
         return next.rates();

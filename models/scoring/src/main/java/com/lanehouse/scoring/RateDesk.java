@@ -56,7 +56,7 @@ final class RateDesk {
         Guardrails.Held held = terms.pricing()
                 .guardrails()
                 .hold(
-                        Guardrails.price(BigDecimal.valueOf(cost.p50()), margin),
+                        Guardrails.price(expected, margin),
                         haul(request, origin, destination, lane, miles, expected, margin, source.view()));
         return new RateAnswer(
                 rateId,

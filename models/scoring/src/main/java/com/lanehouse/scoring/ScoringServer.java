@@ -14,6 +14,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +93,8 @@ final class ScoringServer implements AutoCloseable {
                         .maxHeadersSize(MOST_HEADER_BYTES)
                         .maxPrologueLength(MOST_PROLOGUE_BYTES)
                         .build())
-                .routing(routing ->
-                        routes(routing, rates, registry, estimate, bulk, models, pricing, experiments, events, metrics))
+                .routing(routing -> routes(
+                        routing, rates, registry, estimate, bulk, models, pricing, experiments, plans, events, metrics))
                 .build()
                 .start();
         ScoringServer server = new ScoringServer(web, models, pricing, experiments, plans, bulk, events);
@@ -138,6 +139,7 @@ final class ScoringServer implements AutoCloseable {
             ServingModels models,
             LivePricing pricing,
             LiveExperiments experiments,
+            PlanLimits plans,
             RateEvents events,
             ServiceMetrics metrics) {
         Page.register(routing);
@@ -149,7 +151,7 @@ final class ScoringServer implements AutoCloseable {
                     chain.proceed();
                 })
                 .get("/health", (request, response) -> json(response, 200, "{\"status\":\"up\"}"))
-                .get("/ready", (request, response) -> ready(response, models, pricing, experiments, events))
+                .get("/ready", (request, response) -> ready(response, models, pricing, experiments, plans, events))
                 .get(
                         "/metrics",
                         (request, response) -> response.header(HeaderNames.CONTENT_TYPE, ServiceMetrics.MEDIA_TYPE)
@@ -184,6 +186,7 @@ final class ScoringServer implements AutoCloseable {
             ServingModels models,
             LivePricing pricing,
             LiveExperiments experiments,
+            PlanLimits plans,
             RateEvents events) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         var model = models.current();
@@ -202,6 +205,7 @@ final class ScoringServer implements AutoCloseable {
         }
         models.failures().forEach(warnings::add);
         pricing.failure().ifPresent(why -> warnings.add("an earlier pricing is in force: " + why));
+        plans.failure().ifPresent(why -> warnings.add("plans' limits are held as they were known: " + why));
         experiments.failure().ifPresent(why -> warnings.add("experiments go on as they were: " + why));
         experiments.running().stream()
                 .flatMap(running -> running.arms().stream()
@@ -237,10 +241,15 @@ final class ScoringServer implements AutoCloseable {
 
     /** Looks for news now, not at the next beat. */
     void refresh() {
-        models.refresh();
-        pricing.refresh();
-        experiments.refresh();
-        plans.refresh();
+        List.<Runnable>of(models::refresh, pricing::refresh, experiments::refresh, plans::refresh)
+                .forEach(part -> {
+                    try {
+                        part.run();
+                    } catch (RuntimeException | Error e) {
+                        // Whatever it is, looking goes on: a clockwork that ends by itself is never noticed.
+                        LOG.error("looking for news failed", e);
+                    }
+                });
     }
 
     /** Stops listening, lets running requests end, and delivers their events. */

@@ -56,6 +56,11 @@ record ServingModel(
                 view);
     }
 
+    /** The same model over other past loads. */
+    ServingModel with(Instant otherHistoriesAsOf, HistoryView otherView) {
+        return new ServingModel(version, model, features, circuity, fuelIncluded, otherHistoriesAsOf, otherView);
+    }
+
     @Override
     public String label() {
         return "model";

@@ -137,11 +137,13 @@ final class ServingModels {
             }
             if (before == null || before.version() != version || before.view() != past.view()) {
                 attempt("the " + alias, () -> next.put(alias, loaded(version)));
+                ServingModel now = next.get(alias);
+                if (now != null && now.view() != past.view()) {
+                    // The version that is named cannot be loaded: the one before goes on, with what is known now.
+                    next.put(alias, now.with(past.asOf(), past.view()));
+                }
                 if (before == null || before.version() != version) {
-                    LOG.info(
-                            "{} is {}",
-                            alias,
-                            next.containsKey(alias) ? next.get(alias).name() : "missing");
+                    LOG.info("{} is {}", alias, now == null ? "missing" : now.name());
                 }
             }
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,17 @@ class ApiKeysTest {
         assertThat(ApiKeys.open(lake).list())
                 .extracting(stored -> stored.holder() + " " + stored.revokedAt().isPresent())
                 .containsExactly("acme true", "beta false");
+    }
+
+    @Test
+    void half_a_line_that_a_crash_left_takes_nobodys_key() throws Exception {
+        String before = ApiKeys.create(lake, "acme", "smb");
+        Files.writeString(lake.resolve("_service/keys.ndjson"), "{\"sha256\":\"0", StandardOpenOption.APPEND);
+        String after = ApiKeys.create(lake, "beta", "smb");
+
+        ApiKeys keys = ApiKeys.open(lake);
+        assertThat(keys.find(before)).isPresent();
+        assertThat(keys.find(after)).isPresent();
     }
 
     @Test

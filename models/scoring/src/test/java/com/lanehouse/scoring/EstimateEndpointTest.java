@@ -98,6 +98,7 @@ class EstimateEndpointTest {
                 .isBetween(1L, 60L);
     }
 
+    /** One that is given twice is in no JSON object, so none is named. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "email":"ann"               | email
@@ -110,7 +111,7 @@ class EstimateEndpointTest {
             "fleet_size":1.5            | fleet_size
             "fleet_size":"many"         | fleet_size
             "company_name":[]           | company_name
-            "equipment":"boat"          | none
+            "equipment":"van"           | none
             """)
     void a_wrong_field_is_named(String entry, String field) throws Exception {
         HttpResponse<String> response = ask("{%s,%s}".formatted(LANE, entry));

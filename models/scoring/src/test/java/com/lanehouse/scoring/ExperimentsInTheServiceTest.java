@@ -118,6 +118,21 @@ class ExperimentsInTheServiceTest {
     }
 
     @Test
+    void a_company_that_only_sends_bulk_jobs_is_exposed_by_them_as_the_same_event() throws Exception {
+        launch(lower());
+        String company = companyIn(1);
+        String key = service.key(company);
+        TestingBulkClient client = new TestingBulkClient(service.port(), key);
+        client.finished(client.accepted("{\"lanes\":[%1$s,%1$s]}".formatted(BODY)));
+
+        List<JsonNode> exposed = service.events.of("experiment.exposed");
+        assertThat(exposed).hasSize(1);
+        service.rate(key, BODY);
+        assertThat(service.events.of("experiment.exposed").getLast().get("id"))
+                .isEqualTo(exposed.getFirst().get("id"));
+    }
+
+    @Test
     void an_experiment_that_was_stopped_prices_nobody() throws Exception {
         launch(lower());
         String key = service.key(companyIn(1));

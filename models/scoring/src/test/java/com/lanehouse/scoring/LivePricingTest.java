@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,24 @@ class LivePricingTest {
         assertThat(audited).hasSize(3);
         assertThat(audited.get(2).get("id")).isEqualTo(audited.get(1).get("id"));
         assertThat(audited.get(1).get("id")).isNotEqualTo(audited.get(0).get("id"));
+    }
+
+    @Test
+    void a_file_that_is_moved_back_with_its_old_time_is_a_change_of_its_own() throws Exception {
+        LivePricing pricing = open("default-margin: 0.2");
+        Path file = lake.resolve("pricing.yaml");
+        for (int i = 0; i < 2; i++) {
+            Files.move(file, lake.resolve("old.yaml"));
+            write("default-margin: 0.3");
+            lookTwice(pricing);
+            Files.move(lake.resolve("old.yaml"), file, StandardCopyOption.REPLACE_EXISTING);
+            lookTwice(pricing);
+        }
+
+        assertThat(events.of("audit.recorded").stream()
+                        .map(event -> event.get("id"))
+                        .distinct())
+                .hasSize(5);
     }
 
     @Test

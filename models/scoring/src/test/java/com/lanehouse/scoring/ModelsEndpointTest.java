@@ -91,7 +91,7 @@ class ModelsEndpointTest {
             Future<Integer> asked = clients.submit(() -> {
                 int answered = 0;
                 while (!over.get() || answered < 20) {
-                    String body = RATE_BODY.replace("}", "}").replace("05-06", "05-%02d".formatted(5 + answered % 25));
+                    String body = RATE_BODY.replace("05-06", "05-%02d".formatted(5 + answered % 25));
                     assertThat(service.rate(company, body).get("model_version").asText())
                             .isIn("rate-1", "rate-2");
                     answered++;

@@ -39,6 +39,10 @@ final class TestingService implements AutoCloseable {
                 clock);
     }
 
+    int port() {
+        return server.port();
+    }
+
     String key(String company) {
         return ApiKeys.create(root, company, "smb");
     }

@@ -75,13 +75,16 @@ public final class ExperimentRegistry {
     /** What runs at an instant of a history, the experiment that was launched first first. */
     public static List<RunningExperiment> running(List<ExperimentEvent> history, Instant at) {
         Map<String, ExperimentEvent> newest = new LinkedHashMap<>();
+        for (ExperimentEvent event : history) {
+            if (event.kind() == Kind.LAUNCHED && !event.at().isAfter(at)) {
+                newest.put(event.experimentId(), event);
+            }
+        }
+        // For good, and with it what waited to begin.
         history.stream()
-                .filter(event -> !event.at().isAfter(at))
-                .forEach(event -> newest.put(event.experimentId(), event));
-        return newest.values().stream()
-                .filter(event -> event.kind() == Kind.LAUNCHED)
-                .map(RunningExperiment::new)
-                .toList();
+                .filter(event -> event.kind() == Kind.STOPPED && !event.at().isAfter(at))
+                .forEach(event -> newest.remove(event.experimentId()));
+        return newest.values().stream().map(RunningExperiment::new).toList();
     }
 
     /**
@@ -128,7 +131,7 @@ public final class ExperimentRegistry {
     }
 
     /**
-     * Stops an experiment now; one that has not started never does.
+     * Stops an experiment now, for good; a phase that has not started never does.
      *
      * @throws IllegalArgumentException when there is no such experiment
      * @throws ExperimentConflictException when it has ended already, or was changed by somebody else at the same time
@@ -150,8 +153,7 @@ public final class ExperimentRegistry {
                         before.phase(),
                         before.allocation(),
                         before.arms(),
-                        // Not before what it stops: of one experiment the newest change holds.
-                        before.at().isAfter(now) ? before.at() : now,
+                        now,
                         requireNonNull(by, "by is null"),
                         reason),
                 turn);

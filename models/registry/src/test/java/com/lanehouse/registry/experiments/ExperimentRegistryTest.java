@@ -94,6 +94,17 @@ class ExperimentRegistryTest {
     }
 
     @Test
+    void a_stop_ends_the_phase_that_runs_and_the_one_that_waits() {
+        at("2026-12-02T10:00:00Z").launch(plan(0.1), "ann", null);
+        at("2026-12-10T10:00:00Z").launch(plan(0.5), "ann", "wider");
+        at("2026-12-11T10:00:00Z").stop("winter", "bob", "too dear");
+
+        assertThat(running("2026-12-11T09:59:59Z")).containsExactly("winter, phase 1");
+        assertThat(running("2026-12-11T10:00:00Z")).isEmpty();
+        assertThat(running("2026-12-14T00:00:00Z")).isEmpty();
+    }
+
+    @Test
     void an_unknown_experiment_is_named() {
         assertThatThrownBy(() -> at("2026-12-02T10:00:00Z").stop("summer", "ann", null))
                 .isInstanceOf(IllegalArgumentException.class)

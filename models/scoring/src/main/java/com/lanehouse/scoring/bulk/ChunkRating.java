@@ -6,6 +6,7 @@ import com.lanehouse.scoring.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class ChunkRating {
     private final LocalDate acceptedOn;
     private final PackedLines results;
     private final PackedLines events;
+    private byte[] exposed;
     private int done;
     private int failed;
 
@@ -44,12 +46,21 @@ final class ChunkRating {
         }
     }
 
+    /** Once a chunk, and again where the arm changes in the middle of it; who reads the events tells by their identity. */
+    private void expose(byte[] event) {
+        if (!Arrays.equals(event, exposed)) {
+            events.add(event);
+            exposed = event;
+        }
+    }
+
     private void rate(ObjectNode line) {
         int row = line.path("row").asInt();
         ObjectNode result = Json.MAPPER.createObjectNode().put("row", row);
         try {
             LaneRater.RatedLane rated = round.rate((ObjectNode) line.path("lane"), acceptedOn, chunk.company(), now);
             result.set("rate", rated.rate());
+            rated.exposed().ifPresent(this::expose);
             events.add(BulkEvents.served(chunk.jobId(), row, chunk.company(), rated.served(), now));
             done++;
         } catch (Problem e) {

@@ -21,10 +21,10 @@ public interface LaneRater {
      */
     ObjectNode check(ObjectNode lane, LocalDate today);
 
-    /** The model and the pricing in force now; empty while there is no model. */
+    /** What rates lanes now; empty while there is no model. */
     Optional<Round> round();
 
-    /** Rates some lanes with one model and one pricing. */
+    /** Rates some lanes, each on the terms that hold when it is rated. */
     @FunctionalInterface
     interface Round {
         /**
@@ -42,11 +42,14 @@ public interface LaneRater {
      *
      * @param rate as {@code POST /v1/rates} answers
      * @param served data of {@code rate.served}
+     * @param exposed the event that says which arm of an experiment the company saw, the same for all its lanes; empty
+     *     outside experiments
      */
-    record RatedLane(ObjectNode rate, ObjectNode served) {
+    record RatedLane(ObjectNode rate, ObjectNode served, Optional<byte[]> exposed) {
         public RatedLane {
             requireNonNull(rate, "rate is null");
             requireNonNull(served, "served is null");
+            requireNonNull(exposed, "exposed is null");
         }
     }
 }

@@ -249,7 +249,10 @@ class BulkWorkersTest {
                 if (lane.path("equipment").asText().equals("stumble")) {
                     throw new IllegalStateException("stumbled");
                 }
-                return new RatedLane(Json.MAPPER.createObjectNode().put("price", 1), Json.MAPPER.createObjectNode());
+                return new RatedLane(
+                        Json.MAPPER.createObjectNode().put("price", 1),
+                        Json.MAPPER.createObjectNode(),
+                        Optional.empty());
             });
         }
     }
