@@ -6,15 +6,22 @@ import static com.lanehouse.scoring.TestingBulkClient.assertProblem;
 import static com.lanehouse.scoring.TestingBulkClient.json;
 import static com.lanehouse.scoring.TestingBulkClient.lanes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -150,13 +157,48 @@ class BulkResultsTest {
     void no_rate_can_be_read_that_is_not_on_record() throws Exception {
         service.events().fill();
         String id = service.acme().accepted(lanes(LANE));
-        Thread.sleep(300);
+        for (int i = 0; i < 200 && chunks("chunk = 1 AND state = 'rated'") == 0; i++) {
+            TestingBulkClient.pause();
+        }
 
+        assertThat(chunks("chunk = 1 AND state = 'rated'"))
+                .as("rated, and not yet on record")
+                .isOne();
         assertThat(service.acme().progress(id).get("done").asInt()).isZero();
         assertThat(service.acme()
                         .send("GET", "/v1/rates/bulk/%s/results?partial=true".formatted(id))
                         .body())
                 .isEmpty();
+    }
+
+    /** Of two chunks of 500 rows the second cannot be read. */
+    @Test
+    void results_that_break_off_do_not_look_complete() throws Exception {
+        String id =
+                service.acme().accepted(lanes(Collections.nCopies(1_000, LANE).toArray(String[]::new)));
+        service.acme().finished(id);
+        assertThat(service.acme().results(id).body().lines()).hasSize(1_000);
+        change("UPDATE bulk_chunks SET results = x'00' WHERE chunk = 2");
+
+        assertThatThrownBy(() -> service.acme().results(id)).hasRootCauseInstanceOf(IOException.class);
+    }
+
+    private int chunks(String where) throws SQLException {
+        try (Connection connection = database();
+                ResultSet count =
+                        connection.createStatement().executeQuery("SELECT count(*) FROM bulk_chunks WHERE " + where)) {
+            return count.getInt(1);
+        }
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = database()) {
+            connection.createStatement().executeUpdate(sql);
+        }
+    }
+
+    private Connection database() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + root.resolve("_service/bulk.db"));
     }
 
     @Test

@@ -1,11 +1,10 @@
 package com.lanehouse.events.spool;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
@@ -23,12 +22,11 @@ final class Aside implements Outlet {
 
     /**
      * True when the broker, or its client, will never take this event although it takes others. A topic that is missing or
-     * may not be written, a clock that is wrong, a broker's policy: these people can mend, and the events wait for it.
+     * may not be written, a clock that is wrong, a broker's policy: these people can mend, and the events wait for it. So they
+     * do when the broker calls a record invalid: of several in one batch the client calls all invalid, whatever is wrong.
      */
     static boolean isFor(Exception refusal) {
-        return refusal instanceof RecordTooLargeException
-                || refusal instanceof InvalidRecordException
-                || refusal instanceof SerializationException;
+        return refusal instanceof RecordTooLargeException || refusal instanceof SerializationException;
     }
 
     /** Takes an event of no known topic. */
@@ -47,8 +45,17 @@ final class Aside implements Outlet {
         LOG.warn("an event can not be sent and is put aside in {}: {}", file, why);
         byte[] line = Arrays.copyOf(event, event.length + 1);
         line[event.length] = '\n';
-        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-            out.write(line);
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            long end = out.length();
+            try {
+                out.seek(end);
+                out.write(line);
+                // Its file among those that wait is deleted next.
+                out.getFD().sync();
+            } catch (IOException e) {
+                out.setLength(end);
+                throw e;
+            }
         }
     }
 

@@ -51,13 +51,15 @@ public final class EventSpool implements AutoCloseable {
             Part part = Part.free(config.folder());
             try {
                 return new EventSpool(config, outlet, part);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 part.close();
                 throw e;
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             outlet.close();
-            throw new UncheckedIOException("cannot open the event spool in " + config.folder(), e);
+            throw new UncheckedIOException(
+                    "cannot open the event spool in " + config.folder(),
+                    e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
         }
     }
 

@@ -68,7 +68,8 @@ final class Keeper {
         try {
             work.run();
             return null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Also when memory runs out: nobody would look after the files any more.
             return "files: " + e;
         }
     }

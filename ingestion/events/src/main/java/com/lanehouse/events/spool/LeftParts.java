@@ -49,7 +49,7 @@ final class LeftParts {
             if (part.isPresent()) {
                 adopt(part.get());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("cannot send what was left in {}: {}", folder, e.toString());
         }
     }
@@ -58,7 +58,7 @@ final class LeftParts {
         Segments segments;
         try {
             segments = Segments.left(part.files(), PartSender.topics(config));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             part.close();
             throw e;
         }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +39,29 @@ final class Part implements AutoCloseable {
     /** The first that nobody uses, with or without files. */
     static Part free(Path folder) throws IOException {
         for (int number = 0; number < MOST_PARTS; number++) {
-            Optional<Part> part = take(Files.createDirectories(folder.resolve(Integer.toString(number))));
+            Optional<Part> part = take(forItsOwnerAlone(folder.resolve(Integer.toString(number))));
             if (part.isPresent()) {
                 return part.get();
             }
         }
         throw new IOException("all %d parts are in use".formatted(MOST_PARTS));
+    }
+
+    /** What waits is customers' business. */
+    private static Path forItsOwnerAlone(Path folder) throws IOException {
+        Files.createDirectories(folder.getParent());
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        try {
+            return posix
+                    ? Files.createDirectory(
+                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                    : Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            return folder;
+        }
     }
 
     /** Folders of parts, in use or not. */

@@ -44,6 +44,11 @@ final class Progress {
         return underWay > 0;
     }
 
+    /** True when no more than one line is under way and none was refused. */
+    synchronized boolean isAlone() {
+        return underWay <= 1 && refusal == null;
+    }
+
     /** Why the first line that was refused was refused; null when none was. */
     synchronized Exception refusal() {
         return refusal;

@@ -78,7 +78,8 @@ final class TopicSender {
                 if (!sendSome()) {
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Also when memory runs out: a thread that ends by itself is never noticed.
                 failed(e);
             }
         }
@@ -99,14 +100,18 @@ final class TopicSender {
             segments.stream().forEach(segment -> segment.progress(topic).again());
             return true;
         }
-        Optional<Segment> unread =
-                segments.stream().filter(segment -> !segment.isRead(topic)).findFirst();
-        if (unread.isPresent()) {
-            read(unread.get());
-        } else if (segments.areFinished(topic)) {
+        Optional<Segment> unfinished =
+                segments.stream().filter(segment -> !segment.isFinished(topic)).findFirst();
+        if (unfinished.isEmpty()) {
             mended();
+            return false;
         }
-        return unread.isPresent();
+        // The next file waits until the broker has this one: what is refused late would else come after it.
+        if (unfinished.get().isRead(topic)) {
+            return false;
+        }
+        read(unfinished.get());
+        return true;
     }
 
     private void read(Segment segment) throws IOException {
@@ -144,17 +149,26 @@ final class TopicSender {
     private void send(Progress progress, long start, SpoolLine line, byte[] event) {
         boolean mends = resuming;
         resuming = false;
-        outlet.send(topic, line.key(), event, refusal -> {
-            Exception left = refusal != null && Aside.isFor(refusal) ? putAside(event, refusal) : refusal;
-            if (left != null) {
-                progress.refused(start, left);
-            } else {
-                if (mends) {
-                    mended();
-                }
-                progress.arrived();
+        try {
+            outlet.send(topic, line.key(), event, refusal -> answered(progress, start, event, mends, refusal));
+        } catch (RuntimeException | Error e) {
+            progress.refused(start, new IllegalStateException("it could not be handed over: " + e, e));
+            throw e;
+        }
+    }
+
+    private void answered(Progress progress, long start, byte[] event, boolean mends, Exception refusal) {
+        // While a line before it may still be refused, it would be put aside again whenever that is sent again.
+        boolean goesAside = refusal != null && Aside.isFor(refusal) && progress.isAlone();
+        Exception left = goesAside ? putAside(event, refusal) : refusal;
+        if (left != null) {
+            progress.refused(start, left);
+        } else {
+            if (mends) {
+                mended();
             }
-        });
+            progress.arrived();
+        }
     }
 
     /** @return why it could not be; null when it was */
@@ -167,7 +181,7 @@ final class TopicSender {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         String now = name() + ": " + e;
         if (!now.equals(failure)) {
             LOG.warn("events wait until the broker takes them: {}", now);

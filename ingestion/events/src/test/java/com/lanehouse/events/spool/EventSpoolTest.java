@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -300,6 +301,37 @@ class EventSpoolTest {
         }
 
         assertThat(broker.events()).containsExactly(text("1"), text("2"), text("3"), text("2"), text("3"));
+    }
+
+    /** Six lines of 33 bytes fill a file of 200. */
+    @Test
+    void the_next_file_waits_until_the_broker_has_all_of_the_one_before() throws Exception {
+        broker.answersLater();
+        try (EventSpool spool = open()) {
+            IntStream.rangeClosed(1, 9).forEach(i -> spool.append(event(Integer.toString(i))));
+            await(() -> broker.taken().size() == 6);
+            broker.answers(null, null, null, null, null, new IllegalStateException("refused"));
+            await(() -> spool.bytesWaiting() == 0);
+        }
+
+        assertThat(broker.events())
+                .containsExactlyElementsOf(Stream.of(1, 2, 3, 4, 5, 6, 6, 7, 8, 9)
+                        .map(i -> text(Integer.toString(i)))
+                        .toList());
+    }
+
+    @Test
+    void what_the_broker_calls_invalid_waits_for_it_may_be_the_clock() throws Exception {
+        broker.refuses(event -> event.equals(text("2")), new InvalidRecordException("invalid"));
+        try (EventSpool spool = open()) {
+            spool.append(event("1"), event("2"));
+            await(() -> spool.failure() != null);
+            broker.refuses(event -> false);
+            await(() -> spool.bytesWaiting() == 0);
+        }
+
+        assertThat(broker.events()).containsExactly(text("1"), text("2"));
+        assertThat(folder.resolve("0/aside.ndjson")).doesNotExist();
     }
 
     @Test

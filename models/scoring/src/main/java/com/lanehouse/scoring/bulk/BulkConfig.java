@@ -57,7 +57,7 @@ public record BulkConfig(Optional<String> database, int workers, Duration keepRe
         if (!database.startsWith(POSTGRESQL)) {
             throw new IllegalArgumentException("--database must begin with " + POSTGRESQL);
         }
-        if (database.contains("password=") || database.matches("jdbc:postgresql://[^/?]*@.*")) {
+        if (database.contains("password=") || database.matches("jdbc:postgresql://[^?]*@.*")) {
             throw new IllegalArgumentException(
                     "--database holds a password, which every user of the machine can read there; set LANEHOUSE_DATABASE_PASSWORD or PGPASSFILE");
         }

@@ -187,15 +187,19 @@ final class BulkEndpoint implements HttpService {
                     "partial",
                     "partial must be true to read what is there of a job that is not finished: ?partial=true.");
         }
+        // Before anything is answered: a database that is away is then still a 503.
+        Optional<ChunkTable.Results> next = after(job, ChunkTable.OPENING);
         response.header(RESULTS, job.isComplete() ? "complete" : "partial")
                 .header(HeaderNames.CONTENT_TYPE, format.mediaType());
-        try (OutputStream out = response.outputStream()) {
+        try {
+            // Closed only at the end: closing says that all is there, and after a failure it is not.
+            OutputStream out = response.outputStream();
             Consumer<String> writer = format.writer(out);
-            int chunk = ChunkTable.OPENING;
-            for (var next = after(job, chunk); next.isPresent(); next = after(job, chunk)) {
+            while (next.isPresent()) {
                 PackedLines.forEachText(next.orElseThrow().lines(), writer);
-                chunk = next.orElseThrow().chunk();
+                next = after(job, next.orElseThrow().chunk());
             }
+            out.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

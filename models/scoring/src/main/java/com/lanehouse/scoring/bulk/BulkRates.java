@@ -32,8 +32,9 @@ public final class BulkRates implements AutoCloseable {
     private final BulkEndpoint endpoint;
     private final Clock clock;
     private final Duration keepResults;
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("bulk-clockwork").daemon().factory());
+    /** Two threads: cleaning may take long, and meanwhile this process must say that it lives. */
+    private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("bulk-clockwork-", 0).daemon().factory());
 
     private BulkRates(
             BulkConfig config,
@@ -61,15 +62,16 @@ public final class BulkRates implements AutoCloseable {
     public static BulkRates open(
             BulkConfig config, Path folder, LaneRater rater, RateEvents events, KeyCheck keys, Clock clock) {
         Database database = Database.open(config.database(), folder, System.getenv());
-        LivingProcesses processes = LivingProcesses.join(folder);
-        if (config.database().isEmpty() && processes.wereNone()) {
-            // What a killed process held need not wait until its leases run out.
-            database.transaction(connection -> {
-                ChunkTable.giveBackAll(connection);
-                KeyTable.freeAll(connection);
-                return null;
-            });
-        }
+        // What a killed process held need not wait until its leases run out.
+        LivingProcesses processes = LivingProcesses.join(folder, () -> {
+            if (config.database().isEmpty()) {
+                database.transaction(connection -> {
+                    ChunkTable.giveBackAll(connection);
+                    KeyTable.freeAll(connection);
+                    return null;
+                });
+            }
+        });
         BulkRates bulk = new BulkRates(config, database, processes, rater, events, keys, clock);
         bulk.workers.start(config.workers());
         bulk.every(SAY_EVERY, bulk.reception::stillHere);
@@ -82,7 +84,7 @@ public final class BulkRates implements AutoCloseable {
                 () -> {
                     try {
                         task.run();
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         LOG.warn("bulk jobs: {}", e.toString());
                     }
                 },

@@ -80,13 +80,14 @@ final class BulkWorkers implements AutoCloseable {
                 failure = null;
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Also when memory runs out: a worker that ends by itself is never noticed.
                 failed(e);
             }
         }
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         if (!e.toString().equals(failure)) {
             LOG.error("bulk jobs wait: {}", e.toString());
         }

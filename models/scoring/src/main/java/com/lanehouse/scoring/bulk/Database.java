@@ -75,10 +75,19 @@ final class Database implements AutoCloseable {
                     .migrate();
             return new Database(connections);
         } catch (PoolInitializationException | FlywayException e) {
-            if (connections != null) {
-                connections.close();
-            }
+            close(connections);
             throw new IllegalArgumentException("the database of bulk rates cannot be used: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            close(connections);
+            // Without the message, which may repeat the URL.
+            throw new IllegalArgumentException(
+                    "the database of bulk rates cannot be used: is --database a URL such as jdbc:postgresql://HOST/NAME?user=NAME?");
+        }
+    }
+
+    private static void close(HikariDataSource connections) {
+        if (connections != null) {
+            connections.close();
         }
     }
 

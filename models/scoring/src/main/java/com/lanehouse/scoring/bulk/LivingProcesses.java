@@ -14,44 +14,46 @@ import java.nio.file.StandardOpenOption;
  */
 final class LivingProcesses implements AutoCloseable {
     private final FileChannel file;
-    private final boolean alone;
 
-    private LivingProcesses(FileChannel file, boolean alone) {
+    private LivingProcesses(FileChannel file) {
         this.file = file;
-        this.alone = alone;
     }
 
-    /** Counts this process among them. */
-    static LivingProcesses join(Path folder) {
+    /**
+     * Counts this process among them.
+     *
+     * @param whenAlone done first, if there is no other: what was left under way, nobody works on. None joins meanwhile.
+     */
+    static LivingProcesses join(Path folder, Runnable whenAlone) {
         try {
             FileChannel file = FileChannel.open(
                     folder.resolve("bulk.lock"),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            return new LivingProcesses(file, share(file));
+            try {
+                share(file, whenAlone);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+            return new LivingProcesses(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock the bulk jobs in " + folder, e);
         }
     }
 
-    /** @return whether nobody else held it just before */
-    private static boolean share(FileChannel file) throws IOException {
+    private static void share(FileChannel file, Runnable whenAlone) throws IOException {
         try {
-            boolean alone;
             try (FileLock exclusive = file.tryLock()) {
-                alone = exclusive != null;
+                if (exclusive != null) {
+                    whenAlone.run();
+                }
             }
-            file.tryLock(0, Long.MAX_VALUE, true);
-            return alone;
+            file.lock(0, Long.MAX_VALUE, true);
         } catch (OverlappingFileLockException e) {
-            return false;
+            // Another service of this process has it, and with it this process.
         }
-    }
-
-    /** Whether there was no other when this one joined: what was left under way then, nobody works on. */
-    boolean wereNone() {
-        return alone;
     }
 
     @Override

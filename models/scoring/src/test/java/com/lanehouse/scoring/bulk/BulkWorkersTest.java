@@ -187,11 +187,11 @@ class BulkWorkersTest {
     }
 
     @Test
-    void the_first_of_a_folder_s_processes_knows_that_it_is() {
-        try (LivingProcesses first = LivingProcesses.join(folder);
-                LivingProcesses second = LivingProcesses.join(folder)) {
-            assertThat(first.wereNone()).isTrue();
-            assertThat(second.wereNone()).isFalse();
+    void only_the_first_of_a_folder_s_processes_finds_itself_alone() {
+        List<String> alone = new ArrayList<>();
+        try (LivingProcesses first = LivingProcesses.join(folder, () -> alone.add("first"));
+                LivingProcesses second = LivingProcesses.join(folder, () -> alone.add("second"))) {
+            assertThat(alone).containsExactly("first");
         }
     }
 
