@@ -15,6 +15,7 @@ CREATE TABLE gold.lane_books (
   long_market DOUBLE COMMENT 'Sum of w x the market level on the day each load became known',
   short_weight DOUBLE COMMENT 'Sum of v',
   short_market DOUBLE COMMENT 'Sum of v x the market level that the load alone speaks for',
+  recent_loads ARRAY<DOUBLE> COMMENT 'As in gold.lane_histories: the newest 48 loads, five numbers each',
   last_log_rate DOUBLE COMMENT 'ln(carrier cost per mile) of the load that became known last',
   last_log_miles DOUBLE COMMENT 'z of that load',
   last_market DOUBLE COMMENT 'Market level on the day it became known',

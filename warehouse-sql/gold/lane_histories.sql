@@ -13,6 +13,7 @@ CREATE TABLE gold.lane_histories (
   long_market DOUBLE NOT NULL COMMENT 'Sum of w x the market level on the day each load became known',
   short_weight DOUBLE NOT NULL COMMENT 'Sum of v = 2^(-age / 6 days), age as above',
   short_market DOUBLE NOT NULL COMMENT 'Sum of v x the market level that the load alone speaks for: its ln(cost per mile) less what its lane and miles let expect',
+  recent_loads ARRAY<DOUBLE> NOT NULL COMMENT 'The newest 48 loads that have a w, oldest first, five numbers each: UTC day since 1970 on which it became known, z, weight in pounds (-1 when unknown), ln(carrier cost per mile), market level on that day',
   last_log_rate DOUBLE NOT NULL COMMENT 'ln(carrier cost per mile) of the load that became known last',
   last_log_miles DOUBLE NOT NULL COMMENT 'z of that load',
   last_market DOUBLE NOT NULL COMMENT 'Market level on the day it became known',

@@ -43,6 +43,7 @@ final class LaneBooks {
             for (String column : row.schema().fieldNames()) {
                 values.put(column, row.getAs(column));
             }
+            values.computeIfPresent("recent_loads", (column, numbers) -> row.getList(row.fieldIndex(column)));
             values.computeIfPresent("last_known_at", (column, time) -> instant(time));
             stored.knownBefore = Optional.of(instant(row.getAs(Input.InOrder.KNOWN_BEFORE)));
             Lane lane = LaneHistoryColumns.lane(values);

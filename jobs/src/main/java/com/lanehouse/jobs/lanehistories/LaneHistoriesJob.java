@@ -72,7 +72,7 @@ public final class LaneHistoriesJob implements Job {
 
     @Override
     public int version() {
-        return 5;
+        return 6;
     }
 
     @Override
@@ -119,6 +119,7 @@ public final class LaneHistoriesJob implements Job {
                 row.getAs("carrier_id"),
                 new Lane(row.getAs("origin_area"), row.getAs("destination_area"), row.getAs("equipment")),
                 row.<Double>getAs("miles"),
+                row.<Double>getAs("weight_lbs"),
                 row.<Double>getAs("cost"),
                 Instant.EPOCH.plus(row.<Long>getAs("known_micros"), ChronoUnit.MICROS));
     }
@@ -142,8 +143,16 @@ public final class LaneHistoriesJob implements Job {
     private static Row row(TableDeclaration declaration, Map<String, Object> values) {
         return RowFactory.create(declaration.columnNames().stream()
                 .map(values::get)
-                .map(value -> value instanceof Instant instant ? Timestamp.from(instant) : value)
+                .map(LaneHistoriesJob::forSpark)
                 .toArray());
+    }
+
+    private static Object forSpark(Object value) {
+        return switch (value) {
+            case Instant instant -> Timestamp.from(instant);
+            case List<?> list -> list.toArray();
+            case null, default -> value;
+        };
     }
 
     private static StructType schema(TableDeclaration declaration) {

@@ -55,12 +55,13 @@ class LaneHistoriesJobTest {
         for (int i = 0; i < 120; i++) {
             Instant knownAt = ASKED.plus(Duration.ofHours(5L * i + 1));
             String destination = i % 3 == 0 ? "75201" : "30301";
-            load(i, destination, 1_000 + 7 * i, knownAt);
+            load(i, destination, 1_000 + 7 * i, knownAt).put("weight_lbs", i % 2 == 0 ? null : 30_000.0 + i);
             book.add(new CoveredLoad(
                     "l%03d".formatted(i),
                     "c" + i % 4,
                     new Lane("606", destination.substring(0, 3), "van"),
                     800,
+                    i % 2 == 0 ? null : 30_000.0 + i,
                     1_000 + 7 * i,
                     knownAt));
         }

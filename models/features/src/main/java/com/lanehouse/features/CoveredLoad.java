@@ -12,10 +12,12 @@ import java.time.ZoneOffset;
  * @param loadId breaks ties of the order in which loads became known
  * @param carrierId the carrier; may be null
  * @param miles road miles, positive
+ * @param weightLbs weight in pounds; null when unknown
  * @param cost what the carrier is paid in USD, positive
  * @param knownAt when the cost became known: the time of the newest load.covered
  */
-public record CoveredLoad(String loadId, String carrierId, Lane lane, double miles, double cost, Instant knownAt) {
+public record CoveredLoad(
+        String loadId, String carrierId, Lane lane, double miles, Double weightLbs, double cost, Instant knownAt) {
     /** Under this many dollars a mile an amount is a fee (a truck ordered and not used), not the rate of a haul. */
     public static final double FEE_DOLLARS_PER_MILE = 0.60;
 

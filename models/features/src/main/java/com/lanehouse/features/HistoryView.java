@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.lanehouse.features.LaneCell.LastLoad;
 import com.lanehouse.features.LaneCell.Sums;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The past loads as they stand on one day. Immutable. */
 public final class HistoryView {
@@ -31,11 +35,11 @@ public final class HistoryView {
     private final Map<String, Sums> byEquipment;
     private final Map<String, Sums> byOrigin;
     private final Map<String, Sums> byDestination;
-    private final Map<AreaEquipment, Sums> byOriginEquipment;
-    private final Map<AreaEquipment, Sums> byDestinationEquipment;
     private final Map<AreaPair, Sums> byPair;
     private final Map<Lane, Sums> byLane;
     private final Map<Lane, LastLoad> lastByLane;
+    private final Map<AreaPair, List<EquipmentLoads>> recentByPair;
+    private final Map<EffectsKey, Effects> effects = new ConcurrentHashMap<>();
 
     private HistoryView(Builder builder) {
         this.day = builder.day;
@@ -44,11 +48,10 @@ public final class HistoryView {
         this.byEquipment = builder.byEquipment;
         this.byOrigin = builder.byOrigin;
         this.byDestination = builder.byDestination;
-        this.byOriginEquipment = builder.byOriginEquipment;
-        this.byDestinationEquipment = builder.byDestinationEquipment;
         this.byPair = builder.byPair;
         this.byLane = builder.byLane;
         this.lastByLane = builder.lastByLane;
+        this.recentByPair = builder.recentByPair;
     }
 
     public LocalDate day() {
@@ -98,38 +101,27 @@ public final class HistoryView {
     }
 
     /**
-     * What the residual ln($/mile) − market − curve of a load on the lane used to be, from the widest history to the
+     * What the residual of a load on the lane, held against a level, used to be, from the widest history to the
      * narrowest, each shrunk towards the one above it: (Σ w·r + m·parent) ÷ (Σ w + m).
      */
-    LaneEstimates estimates(Lane lane, MilesCurve curve, HistoryPriors priors) {
-        requireNonNull(curve, "curve is null");
-        double everything = shrunk(all, curve, 0, ALL_PRIOR);
-        double equipment = shrunk(byEquipment.get(lane.equipment()), curve, everything, EQUIPMENT_PRIOR);
-        Sums originSums = byOrigin.get(lane.originArea());
-        Sums destinationSums = byDestination.get(lane.destinationArea());
-        double origin = shrunk(originSums, curve, everything, priors.area()) - everything;
-        double destination = shrunk(destinationSums, curve, everything, priors.area()) - everything;
-        double originEquipment = shrunk(
-                byOriginEquipment.get(new AreaEquipment(lane.originArea(), lane.equipment())),
-                curve,
-                equipment + origin,
-                priors.area());
-        double destinationEquipment = shrunk(
-                byDestinationEquipment.get(new AreaEquipment(lane.destinationArea(), lane.equipment())),
-                curve,
-                equipment + destination,
-                priors.area());
-        double areas = originEquipment + destinationEquipment - equipment;
+    LaneEstimates estimates(Lane lane, RateLevel level, HistoryPriors priors) {
+        requireNonNull(level, "level is null");
+        double everything = shrunk(all, level, 0, ALL_PRIOR);
+        double equipment = equipmentLevel(lane.equipment(), level);
+        Effects effects = effects(level, priors.area());
+        double origin = effects.ofAreas().origin(lane.originArea());
+        double destination = effects.ofAreas().destination(lane.destinationArea());
+        double areas = effects.areas(lane, equipment);
         double pairParent = everything + origin + destination;
-        double pair = shrunk(byPair.get(AreaPair.of(lane)), curve, pairParent, priors.pair()) - pairParent;
-        double local = shrunk(byLane.get(lane), curve, areas + pair, priors.lane());
+        double pair = shrunk(byPair.get(AreaPair.of(lane)), level, pairParent, priors.pair()) - pairParent;
+        double local = shrunk(byLane.get(lane), level, areas + pair, priors.lane());
         Lane back = lane.reversed();
         double reverseParent = everything
-                + shrunk(byOrigin.get(back.originArea()), curve, everything, priors.area())
-                - everything
-                + shrunk(byDestination.get(back.destinationArea()), curve, everything, priors.area())
-                - everything;
-        double reverse = shrunk(byPair.get(AreaPair.of(back)), curve, reverseParent, priors.pair()) - everything;
+                + effects.ofAreas().origin(back.originArea())
+                + effects.ofAreas().destination(back.destinationArea());
+        double reverse = shrunk(byPair.get(AreaPair.of(back)), level, reverseParent, priors.pair()) - everything;
+        Sums originSums = byOrigin.get(lane.originArea());
+        Sums destinationSums = byDestination.get(lane.destinationArea());
         return new LaneEstimates(
                 everything,
                 equipment,
@@ -143,11 +135,68 @@ public final class HistoryView {
                 weight(destinationSums),
                 weight(byPair.get(AreaPair.of(lane))),
                 weight(byLane.get(lane)),
-                last(lane).map(load -> load.residual(curve)).orElse(local),
+                last(lane).map(load -> load.residual(level)).orElse(local),
                 recent(byEquipment.get(lane.equipment())),
                 recent(originSums),
                 recent(destinationSums),
                 recent(byPair.get(AreaPair.of(lane))));
+    }
+
+    /**
+     * What the lane's recent loads that are like the one that is asked about let expect. Those in another equipment stand
+     * as much higher or lower as it is dearer or cheaper in general.
+     *
+     * @param z of the load that is asked about, see {@link MilesCurve#z}
+     * @param weightLbs its weight; −1 when unknown
+     * @param parent what is expected without them
+     */
+    LikeLoads likeLoads(Lane lane, double z, double weightLbs, RateLevel level, LikeLoadKernel kernel, double parent) {
+        List<EquipmentLoads> candidates = recentByPair.getOrDefault(AreaPair.of(lane), List.of());
+        int count = candidates.stream().mapToInt(loads -> loads.loads().size()).sum();
+        double[] residuals = new double[count];
+        double[] weights = new double[count];
+        int next = 0;
+        for (EquipmentLoads candidate : candidates) {
+            boolean same = candidate.equipment().equals(lane.equipment());
+            double dearer =
+                    same ? 0 : equipmentLevel(lane.equipment(), level) - equipmentLevel(candidate.equipment(), level);
+            for (RecentLoad load : candidate.loads()) {
+                residuals[next] = load.residual(level) + dearer;
+                weights[next] =
+                        kernel.alike(load, z, weightLbs, same) * LaneCell.longDecay(day.toEpochDay() - load.epochDay());
+                next++;
+            }
+        }
+        return LikeLoads.of(residuals, weights, parent, kernel.prior());
+    }
+
+    /** Worked out once for a level and a prior: it takes a look at every lane. */
+    private Effects effects(RateLevel level, double prior) {
+        return effects.computeIfAbsent(new EffectsKey(level, prior), key -> {
+            Map<String, Double> equipments = new HashMap<>();
+            byEquipment.keySet().forEach(equipment -> equipments.put(equipment, equipmentLevel(equipment, level)));
+            AreaEffects<String> ofAreas = new AreaEffects<>(
+                    byLane,
+                    level,
+                    Lane::originArea,
+                    Lane::destinationArea,
+                    lane -> equipments.get(lane.equipment()),
+                    prior);
+            AreaEffects<AreaEquipment> inEquipment = new AreaEffects<>(
+                    byLane,
+                    level,
+                    AreaEquipment::ofOrigin,
+                    AreaEquipment::ofDestination,
+                    lane -> equipments.get(lane.equipment())
+                            + ofAreas.origin(lane.originArea())
+                            + ofAreas.destination(lane.destinationArea()),
+                    prior);
+            return new Effects(ofAreas, inEquipment);
+        });
+    }
+
+    private double equipmentLevel(String equipment, RateLevel level) {
+        return shrunk(byEquipment.get(equipment), level, shrunk(all, level, 0, ALL_PRIOR), EQUIPMENT_PRIOR);
     }
 
     /** How far recent loads lie above the market. */
@@ -162,8 +211,8 @@ public final class HistoryView {
         return Optional.ofNullable(lastByLane.get(lane));
     }
 
-    private static double shrunk(Sums sums, MilesCurve curve, double parent, double priorLoads) {
-        return sums == null ? parent : (sums.residual(curve) + priorLoads * parent) / (sums.weight() + priorLoads);
+    private static double shrunk(Sums sums, RateLevel level, double parent, double priorLoads) {
+        return sums == null ? parent : (sums.residual(level) + priorLoads * parent) / (sums.weight() + priorLoads);
     }
 
     private static double weight(Sums sums) {
@@ -176,7 +225,30 @@ public final class HistoryView {
         }
     }
 
-    private record AreaEquipment(String area, String equipment) {}
+    private record EquipmentLoads(String equipment, List<RecentLoad> loads) {}
+
+    private record AreaEquipment(String area, String equipment) {
+        static AreaEquipment ofOrigin(Lane lane) {
+            return new AreaEquipment(lane.originArea(), lane.equipment());
+        }
+
+        static AreaEquipment ofDestination(Lane lane) {
+            return new AreaEquipment(lane.destinationArea(), lane.equipment());
+        }
+    }
+
+    private record EffectsKey(RateLevel level, double prior) {}
+
+    /** Of areas, and what their loads in one equipment deviate from that. */
+    private record Effects(AreaEffects<String> ofAreas, AreaEffects<AreaEquipment> inEquipment) {
+        double areas(Lane lane, double equipment) {
+            return equipment
+                    + ofAreas.origin(lane.originArea())
+                    + ofAreas.destination(lane.destinationArea())
+                    + inEquipment.origin(AreaEquipment.ofOrigin(lane))
+                    + inEquipment.destination(AreaEquipment.ofDestination(lane));
+        }
+    }
 
     /** Adds cells up; they must come in the order of lanes, since floating-point sums depend on it. */
     static final class Builder {
@@ -185,11 +257,10 @@ public final class HistoryView {
         private final Map<String, Sums> byEquipment = new HashMap<>();
         private final Map<String, Sums> byOrigin = new HashMap<>();
         private final Map<String, Sums> byDestination = new HashMap<>();
-        private final Map<AreaEquipment, Sums> byOriginEquipment = new HashMap<>();
-        private final Map<AreaEquipment, Sums> byDestinationEquipment = new HashMap<>();
         private final Map<AreaPair, Sums> byPair = new HashMap<>();
-        private final Map<Lane, Sums> byLane = new HashMap<>();
+        private final Map<Lane, Sums> byLane = new LinkedHashMap<>();
         private final Map<Lane, LastLoad> lastByLane = new HashMap<>();
+        private final Map<AreaPair, List<EquipmentLoads>> recentByPair = new HashMap<>();
 
         Builder(LocalDate day) {
             this.day = requireNonNull(day, "day is null");
@@ -201,12 +272,12 @@ public final class HistoryView {
             cell.addTo(at(byEquipment, lane.equipment()), epochDay);
             cell.addTo(at(byOrigin, lane.originArea()), epochDay);
             cell.addTo(at(byDestination, lane.destinationArea()), epochDay);
-            cell.addTo(at(byOriginEquipment, new AreaEquipment(lane.originArea(), lane.equipment())), epochDay);
-            cell.addTo(
-                    at(byDestinationEquipment, new AreaEquipment(lane.destinationArea(), lane.equipment())), epochDay);
             cell.addTo(at(byPair, AreaPair.of(lane)), epochDay);
             cell.addTo(at(byLane, lane), epochDay);
             lastByLane.put(lane, cell.last());
+            recentByPair
+                    .computeIfAbsent(AreaPair.of(lane), ignored -> new ArrayList<>(1))
+                    .add(new EquipmentLoads(lane.equipment(), cell.recent()));
         }
 
         HistoryView build() {

@@ -3,6 +3,8 @@ package com.lanehouse.features;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,9 +16,13 @@ final class LaneCell {
     private static final double[] LONG_DECAY = decayByDay(120);
     private static final double[] SHORT_DECAY = decayByDay(6);
 
+    /** So many loads of a lane are kept by themselves. */
+    static final int MOST_RECENT = 48;
+
     private long loads;
     private final SeenCarriers carriers;
     private final Sums sums = new Sums();
+    private List<RecentLoad> recent = List.of();
     private double lastLogRate;
     private double lastLogMiles;
     private double lastMarket;
@@ -51,6 +57,7 @@ final class LaneCell {
         cell.sums.shortWeight = row.shortWeight();
         cell.sums.shortMarket = row.shortMarket();
         cell.sums.loads = row.loads();
+        cell.recent = row.recentLoads();
         cell.lastLogRate = row.lastLogRate();
         cell.lastLogMiles = row.lastLogMiles();
         cell.lastMarket = row.lastMarket();
@@ -82,6 +89,7 @@ final class LaneCell {
             sums.longLogMiles2 += z * z;
             sums.longLogMiles3 += z * z * z;
             sums.longMarket += market;
+            recent = withNewest(recent, new RecentLoad(day, z, weight(load), logRate, market));
         }
         sums.shortWeight += 1;
         sums.shortMarket += observed;
@@ -102,6 +110,11 @@ final class LaneCell {
         wider.addScaled(sums, longDecay(epochDay - lastDay), shortDecay(epochDay - lastDay));
     }
 
+    /** Oldest first; a later load does not change the list. */
+    List<RecentLoad> recent() {
+        return recent;
+    }
+
     LastLoad last() {
         return new LastLoad(lastLogRate, lastLogMiles, lastMarket, lastDay);
     }
@@ -119,17 +132,30 @@ final class LaneCell {
                 sums.longMarket,
                 sums.shortWeight,
                 sums.shortMarket,
+                recent,
                 lastLogRate,
                 lastLogMiles,
                 lastMarket,
                 lastKnownAt);
     }
 
+    private static List<RecentLoad> withNewest(List<RecentLoad> before, RecentLoad newest) {
+        List<RecentLoad> after =
+                new ArrayList<>(before.subList(Math.max(0, before.size() + 1 - MOST_RECENT), before.size()));
+        after.add(newest);
+        return List.copyOf(after);
+    }
+
+    private static double weight(CoveredLoad load) {
+        return load.weightLbs() == null ? RecentLoad.UNKNOWN_WEIGHT : load.weightLbs();
+    }
+
     private static long day(Instant instant) {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC).toEpochDay();
     }
 
-    private static double longDecay(long days) {
+    /** Weight of a load that became known so many days ago. */
+    static double longDecay(long days) {
         return decay(days, LONG_DECAY);
     }
 
@@ -150,8 +176,8 @@ final class LaneCell {
 
     /** The load that became known last. */
     record LastLoad(double logRate, double z, double market, long epochDay) {
-        double residual(MilesCurve curve) {
-            return logRate - market - curve.at(z);
+        double residual(RateLevel level) {
+            return logRate - level.at(z, market);
         }
     }
 
@@ -180,9 +206,11 @@ final class LaneCell {
             return StrictMath.exp(longLogRate / longWeight);
         }
 
-        /** Σ weight × (ln rate − market then − curve). */
-        double residual(MilesCurve curve) {
-            return longLogRate - longMarket - curve.sum(longWeight, longLogMiles, longLogMiles2, longLogMiles3);
+        /** Σ weight × residual. */
+        double residual(RateLevel level) {
+            return longLogRate
+                    - level.marketShare() * longMarket
+                    - level.curve().sum(longWeight, longLogMiles, longLogMiles2, longLogMiles3);
         }
 
         double recentWeight() {

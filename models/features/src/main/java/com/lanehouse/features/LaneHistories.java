@@ -67,8 +67,8 @@ public final class LaneHistories {
             today = viewOn(load.knownOn());
         }
         lastKnownAt = load.knownAt();
-        double usual = MilesCurve.REFERENCE.at(MilesCurve.z(load.miles()))
-                + today.estimates(load.lane(), MilesCurve.REFERENCE, HistoryPriors.USUAL)
+        double usual = RateLevel.REFERENCE.at(MilesCurve.z(load.miles()), 0)
+                + today.estimates(load.lane(), RateLevel.REFERENCE, HistoryPriors.USUAL)
                         .local();
         cells.computeIfAbsent(load.lane(), ignored -> new LaneCell())
                 .add(load, today.market(), load.logRate() - usual, today.loads() >= SETTLED_LOADS);

@@ -1,11 +1,15 @@
 package com.lanehouse.features;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Rows of {@code gold.lane_histories} by column name, whichever engine reads or writes them. */
 public final class LaneHistoryColumns {
+    private static final int NUMBERS_OF_A_LOAD = 5;
+
     private LaneHistoryColumns() {}
 
     /** Every column but {@code as_of}. */
@@ -21,6 +25,7 @@ public final class LaneHistoryColumns {
         values.put("long_market", row.longMarket());
         values.put("short_weight", row.shortWeight());
         values.put("short_market", row.shortMarket());
+        values.put("recent_loads", numbers(row.recentLoads()));
         values.put("last_log_rate", row.lastLogRate());
         values.put("last_log_miles", row.lastLogMiles());
         values.put("last_market", row.lastMarket());
@@ -57,9 +62,39 @@ public final class LaneHistoryColumns {
                 (Double) values.get("long_market"),
                 (Double) values.get("short_weight"),
                 (Double) values.get("short_market"),
+                recentLoads((List<?>) values.get("recent_loads")),
                 (Double) values.get("last_log_rate"),
                 (Double) values.get("last_log_miles"),
                 (Double) values.get("last_market"),
                 (Instant) values.get("last_known_at"));
+    }
+
+    private static List<Double> numbers(List<RecentLoad> loads) {
+        List<Double> numbers = new ArrayList<>(loads.size() * NUMBERS_OF_A_LOAD);
+        for (RecentLoad load : loads) {
+            numbers.add((double) load.epochDay());
+            numbers.add(load.logMiles());
+            numbers.add(load.weightLbs());
+            numbers.add(load.logRate());
+            numbers.add(load.market());
+        }
+        return numbers;
+    }
+
+    private static List<RecentLoad> recentLoads(List<?> numbers) {
+        if (numbers.size() % NUMBERS_OF_A_LOAD != 0) {
+            throw new IllegalArgumentException(
+                    "recent_loads has %d numbers, must be %d a load".formatted(numbers.size(), NUMBERS_OF_A_LOAD));
+        }
+        List<RecentLoad> loads = new ArrayList<>(numbers.size() / NUMBERS_OF_A_LOAD);
+        for (int i = 0; i < numbers.size(); i += NUMBERS_OF_A_LOAD) {
+            loads.add(new RecentLoad(
+                    ((Double) numbers.get(i)).longValue(),
+                    (Double) numbers.get(i + 1),
+                    (Double) numbers.get(i + 2),
+                    (Double) numbers.get(i + 3),
+                    (Double) numbers.get(i + 4)));
+        }
+        return loads;
     }
 }

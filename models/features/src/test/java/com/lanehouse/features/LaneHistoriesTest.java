@@ -16,7 +16,9 @@ class LaneHistoriesTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final LocalDate LATER = LocalDate.of(2026, 5, 20);
     private static final MilesCurve CURVE = new MilesCurve(0.8, -0.2, 0.01, 0.001);
-    private static final RateFeatures FEATURES = new RateFeatures(CURVE, HistoryPriors.USUAL, DieselPrices.load());
+    private static final RateLevel LEVEL = new RateLevel(CURVE, 1);
+    private static final RateFeatures FEATURES =
+            new RateFeatures(LEVEL, HistoryPriors.USUAL, new LikeLoadKernel(0.1, 1, 0.5), DieselPrices.load());
 
     @Test
     void a_book_made_from_its_rows_answers_with_the_same_bits() {
@@ -51,7 +53,7 @@ class LaneHistoriesTest {
         RateQuestion question = questions().getFirst();
         double[] before = FEATURES.vector(question, view);
 
-        histories.add(new CoveredLoad("x", null, question.lane(), 500, 5_000, START.plusSeconds(86_400 * 75)));
+        histories.add(new CoveredLoad("x", null, question.lane(), 500, null, 5_000, START.plusSeconds(86_400 * 75)));
 
         assertThat(FEATURES.vector(question, view)).containsExactly(before);
         assertThat(FEATURES.vector(question, histories.viewOn(LATER))).isNotEqualTo(before);
@@ -81,9 +83,9 @@ class LaneHistoriesTest {
         }
         HistoryView view = book(loads).viewOn(LATER);
 
-        assertThat(view.estimates(new Lane("dear", "new", "van"), CURVE, HistoryPriors.USUAL)
+        assertThat(view.estimates(new Lane("dear", "new", "van"), LEVEL, HistoryPriors.USUAL)
                         .local())
-                .isGreaterThan(view.estimates(new Lane("cheap", "new", "van"), CURVE, HistoryPriors.USUAL)
+                .isGreaterThan(view.estimates(new Lane("cheap", "new", "van"), LEVEL, HistoryPriors.USUAL)
                                 .local()
                         + 0.4);
     }
@@ -106,8 +108,8 @@ class LaneHistoriesTest {
         LaneHistories histories = book(loads(100));
         List<LaneHistoryRow> before = histories.rows();
 
-        histories.add(
-                new CoveredLoad("fee", null, new Lane("A", "B", "van"), 500, 250, START.plusSeconds(86_400 * 60)));
+        histories.add(new CoveredLoad(
+                "fee", null, new Lane("A", "B", "van"), 500, null, 250, START.plusSeconds(86_400 * 60)));
 
         assertThat(histories.rows()).isEqualTo(before);
     }
@@ -157,7 +159,13 @@ class LaneHistoriesTest {
 
     private static CoveredLoad load(int i, Lane lane, double miles, double rate) {
         return new CoveredLoad(
-                "%05d".formatted(i), "c" + i % 9, lane, miles, rate * miles, START.plusSeconds(i * 8_640L));
+                "%05d".formatted(i),
+                "c" + i % 9,
+                lane,
+                miles,
+                i % 3 == 0 ? null : 100.0 * i,
+                rate * miles,
+                START.plusSeconds(i * 8_640L));
     }
 
     private static List<RateQuestion> questions() {

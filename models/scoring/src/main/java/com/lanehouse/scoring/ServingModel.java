@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.lanehouse.features.Circuity;
 import com.lanehouse.features.HistoryPriors;
 import com.lanehouse.features.HistoryView;
+import com.lanehouse.features.LikeLoadKernel;
 import com.lanehouse.features.MilesCurve;
 import com.lanehouse.features.RateFeatures;
+import com.lanehouse.features.RateLevel;
 import com.lanehouse.features.RateQuestion;
 import com.lanehouse.registry.compiled.CompiledRateModel;
 import com.lanehouse.registry.compiled.CompiledRateModel.RateInterval;
@@ -47,8 +49,11 @@ record ServingModel(
                 version,
                 model,
                 new RateFeatures(
-                        new MilesCurve(model.parameter(RateFeatures.MILES_CURVE)),
+                        new RateLevel(
+                                new MilesCurve(model.parameter(RateFeatures.MILES_CURVE)),
+                                model.parameter(RateFeatures.MARKET_SHARE)[0]),
                         HistoryPriors.of(model.parameter(RateFeatures.HISTORY_PRIORS)),
+                        LikeLoadKernel.of(model.parameter(RateFeatures.LIKE_LOADS)),
                         diesel),
                 new Circuity(model.parameter(RateFeatures.CIRCUITY)),
                 model.parameter(RateFeatures.FUEL_INCLUDED)[0] != 0,

@@ -6,6 +6,7 @@ import com.lanehouse.features.HistoryPriors;
 import com.lanehouse.features.Lane;
 import com.lanehouse.features.LaneHistories;
 import com.lanehouse.features.LaneHistoryColumns;
+import com.lanehouse.features.LikeLoadKernel;
 import com.lanehouse.features.RateFeatures;
 import com.lanehouse.registry.ModelRegistry;
 import com.lanehouse.registry.ModelVersion;
@@ -40,13 +41,19 @@ final class TestingLakeFolder {
         byte[] artifact = CompiledFormat.write(new CompiledRateModel(
                 RateFeatures.names(),
                 RateFeatures.EXPECTED_LOG_RATE,
+                RateFeatures.LIKE_WEIGHT,
+                Double.POSITIVE_INFINITY,
                 Map.of(
                         RateFeatures.MILES_CURVE,
                         new double[] {Math.log(2), 0, 0, 0},
+                        RateFeatures.MARKET_SHARE,
+                        new double[] {1},
                         RateFeatures.CIRCUITY,
                         Circuity.usual().ratios(),
                         RateFeatures.HISTORY_PRIORS,
                         HistoryPriors.USUAL.values(),
+                        RateFeatures.LIKE_LOADS,
+                        LikeLoadKernel.USUAL.values(),
                         RateFeatures.FUEL_INCLUDED,
                         new double[] {1}),
                 constant(Math.log(factor * 0.9)),
@@ -80,7 +87,7 @@ final class TestingLakeFolder {
     }
 
     static CoveredLoad load(String id, Lane lane, double miles, double cost, Instant knownAt) {
-        return new CoveredLoad(id, "c1", lane, miles, cost, knownAt);
+        return new CoveredLoad(id, "c1", lane, miles, null, cost, knownAt);
     }
 
     private static CompiledTrees constant(double output) {

@@ -15,20 +15,20 @@ import smile.model.cart.RegressionNode;
 import smile.regression.GradientTreeBoost;
 import smile.regression.RegressionTree;
 
-/** Fits Smile's gradient-boosted trees to a percentile and copies them into flat arrays. */
+/** Fits Smile's gradient-boosted trees to a loss and copies them into flat arrays. */
 final class BoostedTrees {
     private static final String TARGET = "target";
 
     private BoostedTrees() {}
 
     static GradientTreeBoost fit(
-            List<String> names, double[][] inputs, double[] targets, double percentile, RateTrainingConfig config) {
+            List<String> names, double[][] inputs, double[] targets, Loss loss, RateTrainingConfig config) {
         MathEx.setSeed(config.seed());
         return GradientTreeBoost.fit(
                 Formula.lhs(TARGET),
                 frame(names, inputs).add(new DoubleVector(TARGET, targets)),
                 new GradientTreeBoost.Options(
-                        Loss.quantile(percentile),
+                        loss,
                         config.trees(),
                         config.maxDepth(),
                         config.maxNodes(),

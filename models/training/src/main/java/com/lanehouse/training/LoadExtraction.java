@@ -76,6 +76,7 @@ final class LoadExtraction {
                         row.getAs("carrier_id"),
                         lane,
                         miles,
+                        row.getAs("weight_lbs"),
                         row.<Double>getAs("cost"),
                         instant(row.<Long>getAs("known_micros"))));
     }

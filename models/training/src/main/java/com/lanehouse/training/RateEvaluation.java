@@ -8,9 +8,13 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** How far a model's costs lie from what tested loads came to cost: the metric definition, Rate model. */
 final class RateEvaluation {
+    /** Begins the names of metrics that count the tested loads of a part: an equipment or a band of distance. */
+    static final String PART = "test_loads_";
+
     private static final List<Band> BANDS = List.of(
             new Band("under_250_miles", 0, 250),
             new Band("250_to_500_miles", 250, 500),
@@ -79,28 +83,25 @@ final class RateEvaluation {
             metrics.put("baseline_lane_mean_mape_without_fees", mape(hauls, Predicted::laneMean));
         }
         loads.stream()
-                .map(load -> load.load().question().lane().equipment())
-                .distinct()
-                .forEach(equipment -> metrics.put(
-                        "mape_" + equipment,
-                        mape(
-                                loads.stream()
-                                        .filter(load -> load.load()
-                                                .question()
-                                                .lane()
-                                                .equipment()
-                                                .equals(equipment))
-                                        .toList(),
-                                Predicted::p50)));
+                .collect(Collectors.groupingBy(
+                        load -> load.load().question().lane().equipment()))
+                .forEach((equipment, within) -> part(metrics, equipment, within));
         for (Band band : BANDS) {
-            List<Predicted> within = loads.stream()
-                    .filter(load -> band.holds(load.load().miles()))
-                    .toList();
-            if (!within.isEmpty()) {
-                metrics.put("mape_" + band.name(), mape(within, Predicted::p50));
-            }
+            part(
+                    metrics,
+                    band.name(),
+                    loads.stream()
+                            .filter(load -> band.holds(load.load().miles()))
+                            .toList());
         }
         return metrics;
+    }
+
+    private static void part(Map<String, Double> metrics, String name, List<Predicted> within) {
+        if (!within.isEmpty()) {
+            metrics.put("mape_" + name, mape(within, Predicted::p50));
+            metrics.put(PART + name, (double) within.size());
+        }
     }
 
     /** Error that even the truth makes: the mean |median cost − cost| ÷ cost; empty when no load has a known median. */

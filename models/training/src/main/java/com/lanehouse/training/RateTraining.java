@@ -29,7 +29,7 @@ public final class RateTraining {
 
     private static final String QUOTES = "silver.quotes";
     private static final String ALGORITHM =
-            "shrunk lane histories on a miles curve, then gradient-boosted trees for p10, p50 and p90, split conformal";
+            "like loads within shrunk lane histories on a miles curve, then gradient-boosted trees for p10, p50 and p90, split conformal";
 
     private RateTraining() {}
 
@@ -64,6 +64,7 @@ public final class RateTraining {
         Map<String, Double> metrics = metrics(fitted, parts, tested, config);
         metrics.putAll(table.metrics());
         Map<String, String> params = new TreeMap<>(config.params());
+        params.putAll(fitted.choices().params());
         params.put("as_of", asOf.toString());
         params.put("fuel_included", Boolean.toString(extracted.fuelIncluded()));
         params.put("loads_sha256", checksum(extracted.loads()));
@@ -79,7 +80,7 @@ public final class RateTraining {
                         CompiledFormat.write(fitted.model()),
                         config.codeRevision(),
                         config.trainedBy()));
-        return new TrainedModel(version, metrics, TrainingReport.text(version, extracted.leftOut(), table));
+        return new TrainedModel(version, metrics, TrainingReport.text(version, extracted.leftOut(), table, fitted));
     }
 
     private static Map<String, Double> metrics(
@@ -94,6 +95,7 @@ public final class RateTraining {
         metrics.put("mape_frozen_histories", RateEvaluation.mape(frozen, Predicted::p50));
         metrics.put("train_loads", (double) parts.train().size());
         metrics.put("calibration_loads", (double) fitted.calibrationLoads());
+        metrics.putAll(fitted.choices().metrics());
         metrics.put("train_fee_loads", (double)
                 parts.train().stream().filter(load -> load.load().isFee()).count());
         config.truth()

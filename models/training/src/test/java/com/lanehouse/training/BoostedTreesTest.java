@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import smile.model.cart.Loss;
 
 class BoostedTreesTest {
     private static final List<String> NAMES = List.of("a", "b", "c", "d");
@@ -20,7 +21,7 @@ class BoostedTreesTest {
         for (int i = 0; i < targets.length; i++) {
             targets[i] = Math.sin(3 * inputs[i][0]) + inputs[i][1] * inputs[i][2] + 0.1 * random.nextDouble();
         }
-        var model = BoostedTrees.fit(NAMES, inputs, targets, 0.5, CONFIG);
+        var model = BoostedTrees.fit(NAMES, inputs, targets, Loss.quantile(0.5), CONFIG);
         CompiledTrees compiled = BoostedTrees.compiled(model);
         double[][] fresh = rows(random, 10_000);
         var frame = BoostedTrees.frame(NAMES, fresh);

@@ -19,7 +19,8 @@ final class TestingLoads {
         return new TrainingLoad(
                 quoteId,
                 new RateQuestion(lane, miles, null, LocalDate.ofInstant(askedAt, ZoneOffset.UTC), askedAt),
-                new CoveredLoad("load-" + quoteId, null, lane, miles, rate * miles, askedAt.plus(Duration.ofDays(1))));
+                new CoveredLoad(
+                        "load-" + quoteId, null, lane, miles, null, rate * miles, askedAt.plus(Duration.ofDays(1))));
     }
 
     static TrainingLoad load(String quoteId, String from, String to, double miles, double rate) {

@@ -48,12 +48,13 @@ final class TestingMarket {
             double rate = Math.exp(level + areas + (reefer ? 0.2 : 0) + noise);
             Lane lane = new Lane(area(from), area(to), reefer ? "reefer" : "van");
             String id = "%05d".formatted(i);
+            double weight = 20_000.0 + 10 * random.nextInt(2_000);
             loads.add(new TrainingLoad(
                     "q" + id,
                     new RateQuestion(
                             lane,
                             miles,
-                            20_000.0 + 10 * random.nextInt(2_000),
+                            weight,
                             askedAt.plus(Duration.ofDays(3))
                                     .atZone(ZoneOffset.UTC)
                                     .toLocalDate(),
@@ -63,6 +64,7 @@ final class TestingMarket {
                             "c" + random.nextInt(20),
                             lane,
                             miles,
+                            weight,
                             cents(rate * miles).doubleValue(),
                             askedAt.plus(Duration.ofHours(20 + random.nextInt(30))))));
         }

@@ -18,12 +18,12 @@ import java.util.TreeMap;
 
 /**
  * The bytes of a compiled model. Big-endian: magic {@code LHRM}, format version (int), length of the body (int), body,
- * SHA-256 of all before it. Body: feature names, offset, parameters by name, the two widenings, then the trees of p10,
+ * SHA-256 of all before it. Body: feature names, offset, evidence and its prior, parameters by name, the two widenings, then the trees of p10,
  * p50 and p90, each as intercept, shrinkage, roots, and the nodes' features, thresholds, left and right children.
  */
 public final class CompiledFormat {
     private static final int MAGIC = 0x4C48524D;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEADER_BYTES = 12;
     private static final int CHECKSUM_BYTES = 32;
 
@@ -57,10 +57,9 @@ public final class CompiledFormat {
                 throw new UnreadableModelException("not a compiled model: it does not start with LHRM");
             }
             int version = in.readInt();
-            if (version > VERSION || version < 1) {
-                throw new UnreadableModelException(
-                        "compiled model of format %d; this version reads up to %d: update the service"
-                                .formatted(version, VERSION));
+            if (version != VERSION) {
+                throw new UnreadableModelException("compiled model of format %d; this version reads %d: %s"
+                        .formatted(version, VERSION, version > VERSION ? "update the service" : "train it anew"));
             }
             long length = HEADER_BYTES + (long) in.readInt() + CHECKSUM_BYTES;
             if (file.length != length) {
@@ -90,6 +89,8 @@ public final class CompiledFormat {
             writeText(out, feature);
         }
         writeText(out, model.offset());
+        writeText(out, model.evidence());
+        out.writeDouble(model.evidencePrior());
         out.writeInt(model.parameters().size());
         for (Map.Entry<String, double[]> parameter : model.parameters().entrySet()) {
             writeText(out, parameter.getKey());
@@ -115,6 +116,8 @@ public final class CompiledFormat {
             features.add(readText(in));
         }
         String offset = readText(in);
+        String evidence = readText(in);
+        double evidencePrior = in.readDouble();
         Map<String, double[]> parameters = new TreeMap<>();
         int parameterCount = readCount(in);
         for (int i = 0; i < parameterCount; i++) {
@@ -128,7 +131,8 @@ public final class CompiledFormat {
         if (in.available() != CHECKSUM_BYTES) {
             throw new IOException("bytes are left over");
         }
-        return new CompiledRateModel(features, offset, parameters, p10, p50, p90, widenLow, widenHigh);
+        return new CompiledRateModel(
+                features, offset, evidence, evidencePrior, parameters, p10, p50, p90, widenLow, widenHigh);
     }
 
     /** Children lie before their parent, so evaluation always ends. */

@@ -1,6 +1,7 @@
 package com.lanehouse.registry.compiled;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A sum of regression trees in flat arrays: intercept + Σ shrinkage × leaf, in the order of trees. A node is either a
@@ -49,6 +50,48 @@ public final class CompiledTrees {
             sum += shrinkage * thresholds[node];
         }
         return sum;
+    }
+
+    /**
+     * The first of the trees by themselves.
+     *
+     * @param count at least 1 and at most {@link #trees()}
+     */
+    public CompiledTrees first(int count) {
+        int nodes = roots[count - 1] + 1;
+        return new CompiledTrees(
+                intercept,
+                shrinkage,
+                Arrays.copyOf(roots, count),
+                Arrays.copyOf(features, nodes),
+                Arrays.copyOf(thresholds, nodes),
+                Arrays.copyOf(left, nodes),
+                Arrays.copyOf(right, nodes));
+    }
+
+    /** One sum of trees that says the mean of what several say, but for rounding. */
+    public static CompiledTrees mean(List<CompiledTrees> ensembles) {
+        double share = 1.0 / ensembles.size();
+        Builder mean = builder(
+                ensembles.stream().mapToDouble(trees -> trees.intercept * share).sum(), 1);
+        for (CompiledTrees trees : ensembles) {
+            int start = mean.nodes;
+            for (int node = 0; node < trees.features.length; node++) {
+                if (trees.features[node] == LEAF) {
+                    mean.leaf(trees.thresholds[node] * trees.shrinkage * share);
+                } else {
+                    mean.split(
+                            trees.features[node],
+                            trees.thresholds[node],
+                            start + trees.left[node],
+                            start + trees.right[node]);
+                }
+            }
+            for (int root : trees.roots) {
+                mean.root(start + root);
+            }
+        }
+        return mean.build();
     }
 
     public int trees() {
