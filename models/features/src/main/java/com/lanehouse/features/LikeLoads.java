@@ -1,7 +1,6 @@
 package com.lanehouse.features;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * What the loads that are like the one that is asked about let expect.
@@ -26,13 +25,11 @@ record LikeLoads(double estimate, double weight, double spread) {
         double[] counts = Arrays.copyOf(weights, n + 1);
         values[n] = parent;
         counts[n] = prior;
-        Integer[] order = new Integer[n + 1];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
         double all = Arrays.stream(counts).sum();
-        double estimate = parent;
+        sort(values, counts);
+        double estimate = values[n];
         double below = 0;
-        for (int i : order) {
+        for (int i = 0; i <= n; i++) {
             below += counts[i];
             if (below >= all / 2) {
                 estimate = values[i];
@@ -45,5 +42,21 @@ record LikeLoads(double estimate, double weight, double spread) {
         }
         double weight = all - prior;
         return new LikeLoads(estimate, Math.max(0, weight), weight > 1e-9 ? distances / weight : 0);
+    }
+
+    /** By insertion: they are few. */
+    private static void sort(double[] values, double[] counts) {
+        for (int i = 1; i < values.length; i++) {
+            double value = values[i];
+            double count = counts[i];
+            int place = i;
+            while (place > 0 && values[place - 1] > value) {
+                values[place] = values[place - 1];
+                counts[place] = counts[place - 1];
+                place--;
+            }
+            values[place] = value;
+            counts[place] = count;
+        }
     }
 }

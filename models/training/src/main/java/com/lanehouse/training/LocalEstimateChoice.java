@@ -17,8 +17,8 @@ import java.util.function.Function;
  * loads after an origin, each looked at with what would be known of others.
  */
 final class LocalEstimateChoice {
-    /** So many loads, spread over all, tell kernels apart; each is looked at with every kernel. */
-    private static final int MOST_LOADS = 4_000;
+    /** So many loads to learn from, spread over all, tell candidates apart; each is looked at with every one. */
+    private static final int MOST_LOADS = 6_000;
 
     private static final List<Double> MARKET_SHARES = List.of(1.0, 0.5, 0.0);
     private static final List<Double> AREAS = List.of(1.0, 2.0, 4.0, 12.0, 36.0);
@@ -40,8 +40,7 @@ final class LocalEstimateChoice {
     RateLevel level(MilesCurve curve, DieselPrices diesel) {
         return best(
                 MARKET_SHARES.stream().map(share -> new RateLevel(curve, share)).toList(),
-                level -> new RateFeatures(level, HistoryPriors.USUAL, LikeLoadKernel.USUAL, diesel)::laneLogRate,
-                train.size());
+                level -> new RateFeatures(level, HistoryPriors.USUAL, LikeLoadKernel.USUAL, diesel)::laneLogRate);
     }
 
     HistoryPriors priors(RateLevel level, DieselPrices diesel) {
@@ -51,10 +50,7 @@ final class LocalEstimateChoice {
                 LANES.forEach(lane -> candidates.add(new HistoryPriors(area, pair, lane)));
             }
         }
-        return best(
-                candidates,
-                priors -> new RateFeatures(level, priors, LikeLoadKernel.USUAL, diesel)::laneLogRate,
-                train.size());
+        return best(candidates, priors -> new RateFeatures(level, priors, LikeLoadKernel.USUAL, diesel)::laneLogRate);
     }
 
     LikeLoadKernel kernel(RateLevel level, HistoryPriors priors, DieselPrices diesel) {
@@ -64,14 +60,14 @@ final class LocalEstimateChoice {
                 LIKE_PRIORS.forEach(prior -> candidates.add(new LikeLoadKernel(miles, weight, prior)));
             }
         }
-        return best(candidates, kernel -> new RateFeatures(level, priors, kernel, diesel)::expectedLogRate, MOST_LOADS);
+        return best(candidates, kernel -> new RateFeatures(level, priors, kernel, diesel)::expectedLogRate);
     }
 
     /** The candidate with the least Σ |estimate ÷ $/mile − 1| over hauls; fees are none. */
-    private <T> T best(List<T> candidates, Function<T, LogRate> estimator, int mostLoads) {
+    private <T> T best(List<T> candidates, Function<T, LogRate> estimator) {
         List<LogRate> estimates = candidates.stream().map(estimator).toList();
         double[] errors = new double[candidates.size()];
-        int every = Math.ceilDiv(train.size(), mostLoads);
+        int every = Math.ceilDiv(train.size(), MOST_LOADS);
         int[] seen = new int[1];
         RollingOrigin.withViews(train, historiesMove, (load, view) -> {
             if (seen[0]++ % every == 0 && !load.load().isFee()) {

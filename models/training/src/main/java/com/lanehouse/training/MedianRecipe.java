@@ -30,6 +30,11 @@ record MedianRecipe(Losses losses, int trees, double evidencePrior) {
         }
     }
 
+    /** The same trees, all of whose correction is added. */
+    MedianRecipe whole() {
+        return new MedianRecipe(losses, trees, Double.POSITIVE_INFINITY);
+    }
+
     /** The part of a correction that is added where so many like loads are known. */
     double share(double likeLoads) {
         return CompiledRateModel.correctionShare(likeLoads, evidencePrior);

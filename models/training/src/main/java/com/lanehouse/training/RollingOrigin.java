@@ -4,7 +4,9 @@ import com.lanehouse.features.HistoryView;
 import com.lanehouse.features.RateFeatures;
 import com.lanehouse.registry.compiled.CompiledTrees;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -121,7 +123,7 @@ final class RollingOrigin {
                 .min(Comparator.comparingDouble(i -> mean(errors, i)))
                 .orElseThrow();
         MedianRecipe recipe = candidates.get(best);
-        int whole = candidates.indexOf(new MedianRecipe(recipe.losses(), recipe.trees(), Double.POSITIVE_INFINITY));
+        int whole = candidates.indexOf(recipe.whole());
         List<FoldError> said = new ArrayList<>();
         for (int fold = 0; fold < errors.length; fold++) {
             Fold of = folds.get(fold);
@@ -158,17 +160,22 @@ final class RollingOrigin {
         MedianTrees grown = MedianTrees.grow(fold.learnt().levelled(), MedianRecipe.Losses.BOTH, config);
         int evidence = RateFeatures.names().indexOf(RateFeatures.LIKE_WEIGHT);
         double[][] inputs = fold.asked().inputs();
-        double[] errors = new double[candidates.size()];
-        for (int i = 0; i < errors.length; i++) {
-            MedianRecipe recipe = candidates.get(i);
-            CompiledTrees trees = grown.compiled(recipe);
-            double[] corrections = new double[inputs.length];
-            for (int row = 0; row < corrections.length; row++) {
-                corrections[row] = trees.evaluate(inputs[row]) * recipe.share(inputs[row][evidence]);
-            }
-            errors[i] = mape(fold.asked(), corrections);
-        }
-        return errors;
+        Map<MedianRecipe, double[]> said = new HashMap<>();
+        return candidates.stream()
+                .mapToDouble(recipe -> {
+                    double[] whole = said.computeIfAbsent(recipe.whole(), trees -> said(grown, trees, inputs));
+                    double[] corrections = new double[inputs.length];
+                    for (int row = 0; row < corrections.length; row++) {
+                        corrections[row] = whole[row] * recipe.share(inputs[row][evidence]);
+                    }
+                    return mape(fold.asked(), corrections);
+                })
+                .toArray();
+    }
+
+    private static double[] said(MedianTrees grown, MedianRecipe recipe, double[][] inputs) {
+        CompiledTrees trees = grown.compiled(recipe);
+        return Arrays.stream(inputs).mapToDouble(trees::evaluate).toArray();
     }
 
     /** Mean |e^(correction − target) − 1| over hauls: the relative miss in dollars. */

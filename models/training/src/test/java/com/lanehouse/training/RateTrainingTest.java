@@ -77,6 +77,33 @@ class RateTrainingTest {
     }
 
     @Test
+    void what_the_folds_said_is_stored_and_reported() {
+        assertThat(trained.metrics().get("fold_1_train_loads")).isEqualTo(384);
+        assertThat(trained.metrics().get("fold_3_mape"))
+                .isLessThanOrEqualTo(trained.metrics().get("fold_3_local_mape"));
+        assertThat(trained.version().params()).containsKeys("market_share", "history_priors", "like_loads", "median");
+        assertThat(trained.report())
+                .contains("chosen by rolling-origin folds", "learnt from    384", "asked about    288");
+    }
+
+    @Test
+    void the_report_breaks_the_error_down_and_names_the_inputs_that_mattered() {
+        assertThat(trained.report()).contains("error by equipment and distance", "reefer", "inputs by what");
+        assertThat(trained.metrics().get("test_loads_van") + trained.metrics().get("test_loads_reefer"))
+                .isEqualTo(trained.metrics().get("test_loads"));
+    }
+
+    @Test
+    void frozen_histories_are_tested_as_they_were_trained() {
+        TrainedModel frozen =
+                RateTraining.train(lake, AS_OF, CONFIG.withSplit(TrainingSplit.rows(900)), TrainingProgress.silent());
+
+        assertThat(frozen.metrics().get("mape"))
+                .isEqualTo(frozen.metrics().get("mape_frozen_histories"))
+                .isLessThan(frozen.metrics().get("baseline_lane_mean_mape"));
+    }
+
+    @Test
     void the_report_names_error_and_baselines() {
         assertThat(trained.report())
                 .contains("error", "lane's last rate", "lane's mean", "noise floor", "known lanes", "this model");
