@@ -28,6 +28,11 @@ public final class CoveredLoadsJob implements Job {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public List<Input> inputs() {
         return List.of(
                 Input.grouped(QUOTES, "load_id").where("type IN ('load.covered', 'load.cancelled')"),

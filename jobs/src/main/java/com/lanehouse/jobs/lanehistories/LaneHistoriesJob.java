@@ -72,7 +72,7 @@ public final class LaneHistoriesJob implements Job {
 
     @Override
     public int version() {
-        return 6;
+        return 7;
     }
 
     @Override

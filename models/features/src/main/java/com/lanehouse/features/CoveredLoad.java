@@ -38,7 +38,7 @@ public record CoveredLoad(
     }
 
     public double logRate() {
-        return Math.log(ratePerMile());
+        return StrictMath.log(ratePerMile());
     }
 
     LocalDate knownOn() {

@@ -2,7 +2,7 @@ package com.lanehouse.features;
 
 /**
  * The one definition, in Spark SQL, of which loads count as past loads: the newest load.covered of a load, joined to the
- * first quote.priced of its quote (the metric definition, Rate model). Training and the jobs that store covered loads and
+ * first quote.priced of its quote (the metric definition, Rate model). A weight that no truck carries is as good as none. Training and the jobs that store covered loads and
  * lane histories all read through it.
  */
 public final class CoveredLoadsQuery {
@@ -36,7 +36,7 @@ public final class CoveredLoadsQuery {
                      END AS destination_area,
                      first.equipment,
                      first.miles,
-                     first.weight_lbs,
+                     CASE WHEN first.weight_lbs > 0 AND first.weight_lbs <= 200000 THEN first.weight_lbs END AS weight_lbs,
                      first.pickup_date,
                      CASE WHEN cancelled.load_id IS NOT NULL THEN 'cancelled'
                           WHEN priced.quote_id IS NULL THEN 'no_quote'

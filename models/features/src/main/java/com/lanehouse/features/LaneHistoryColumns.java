@@ -82,6 +82,10 @@ public final class LaneHistoryColumns {
     }
 
     private static List<RecentLoad> recentLoads(List<?> numbers) {
+        if (numbers == null) {
+            throw new IllegalArgumentException(
+                    "the lane histories were stored by an earlier Lanehouse: delete the folders gold/lane_histories and gold/lane_books and run lane-histories");
+        }
         if (numbers.size() % NUMBERS_OF_A_LOAD != 0) {
             throw new IllegalArgumentException(
                     "recent_loads has %d numbers, must be %d a load".formatted(numbers.size(), NUMBERS_OF_A_LOAD));

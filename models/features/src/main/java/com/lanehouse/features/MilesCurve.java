@@ -27,7 +27,7 @@ public final class MilesCurve {
 
     /** z = ln(miles / 500), miles held within 10 and 3,500. */
     public static double z(double miles) {
-        return Math.log(Math.clamp(miles, LEAST_MILES, MOST_MILES) / CENTRE_MILES);
+        return StrictMath.log(Math.clamp(miles, LEAST_MILES, MOST_MILES) / CENTRE_MILES);
     }
 
     public double[] coefficients() {

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that share a PostgreSQL database, which asks for a password. */
+@Tag("product")
 class BulkPostgresTest {
     private static final int ROWS = 20_000;
 

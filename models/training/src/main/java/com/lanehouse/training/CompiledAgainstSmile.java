@@ -2,6 +2,7 @@ package com.lanehouse.training;
 
 import static java.util.Objects.requireNonNull;
 
+import com.lanehouse.features.RateFeatures;
 import com.lanehouse.registry.compiled.CompiledTrees;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import smile.regression.GradientTreeBoost;
  * large as a rate model's.
  */
 public final class CompiledAgainstSmile {
-    private static final int COLUMNS = 29;
+    private static final int COLUMNS = RateFeatures.names().size();
     private static final int TAUGHT_ROWS = 20_000;
     private static final int SINGLE_ROWS = 20_000;
     private static final int MEASURED_PAIRS = 5;

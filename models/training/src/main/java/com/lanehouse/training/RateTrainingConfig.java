@@ -33,6 +33,8 @@ public record RateTrainingConfig(
         Optional<Path> truth,
         String codeRevision,
         String trainedBy) {
+    private static final String SPLIT_WRITTEN = "split_written";
+
     public RateTrainingConfig {
         requireNonNull(split, "split is null");
         requireNonNull(truth, "truth is null");
@@ -80,10 +82,40 @@ public record RateTrainingConfig(
                 split, trees, maxDepth, maxNodes, nodeSize, shrinkage, subsample, seed, truth, revision, who);
     }
 
+    /**
+     * The settings that {@link #params} told of.
+     *
+     * @throws IllegalArgumentException when they do not tell all
+     */
+    static RateTrainingConfig of(Map<String, String> params) {
+        return new RateTrainingConfig(
+                TrainingSplit.parse(param(params, SPLIT_WRITTEN)),
+                Integer.parseInt(param(params, "trees")),
+                Integer.parseInt(param(params, "max_depth")),
+                Integer.parseInt(param(params, "max_nodes")),
+                Integer.parseInt(param(params, "node_size")),
+                Double.parseDouble(param(params, "shrinkage")),
+                Double.parseDouble(param(params, "subsample")),
+                Long.parseLong(param(params, "seed")),
+                Optional.empty(),
+                "unknown",
+                "lanehouse");
+    }
+
+    private static String param(Map<String, String> params, String name) {
+        String value = params.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "it was stored without %s: it was trained by an earlier Lanehouse".formatted(name));
+        }
+        return value;
+    }
+
     /** As the registry's params. */
     Map<String, String> params() {
         Map<String, String> params = new TreeMap<>();
         params.put("split", split.describe());
+        params.put(SPLIT_WRITTEN, split.written());
         params.put("trees", Integer.toString(trees));
         params.put("max_depth", Integer.toString(maxDepth));
         params.put("max_nodes", Integer.toString(maxNodes));

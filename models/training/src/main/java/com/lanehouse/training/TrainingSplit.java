@@ -23,6 +23,24 @@ public sealed interface TrainingSplit {
         return new FirstRows(n);
     }
 
+    /**
+     * A split as it is written: {@code time:SHARE} or {@code rows:N}.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static TrainingSplit parse(String written) {
+        if (written.startsWith("rows:")) {
+            return rows(Integer.parseInt(written.substring("rows:".length())));
+        }
+        if (written.startsWith("time:")) {
+            return byTime(Double.parseDouble(written.substring("time:".length())));
+        }
+        throw new IllegalArgumentException("is neither time:SHARE nor rows:N");
+    }
+
+    /** As {@link #parse} reads it. */
+    String written();
+
     /** Cuts the loads; both parts keep the split's order. */
     Parts cut(List<TrainingLoad> loads);
 
@@ -66,6 +84,11 @@ public sealed interface TrainingSplit {
         }
 
         @Override
+        public String written() {
+            return "time:" + testShare;
+        }
+
+        @Override
         public boolean historiesMove() {
             return true;
         }
@@ -90,6 +113,11 @@ public sealed interface TrainingSplit {
                     loads.stream().sorted(TrainingOrder.BY_QUOTE).toList();
             int first = Math.min(n, ordered.size());
             return new Parts(ordered.subList(0, first), ordered.subList(first, ordered.size()));
+        }
+
+        @Override
+        public String written() {
+            return "rows:" + n;
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.lanehouse.lake.Lake;
 import com.lanehouse.lake.TestingLake;
 import com.lanehouse.registry.ModelRegistry;
+import com.lanehouse.registry.ModelVersion;
 import com.lanehouse.registry.compiled.CompiledFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,57 @@ class RateTrainingTest {
 
         assertThat(again.version().artifactSha256()).isEqualTo(trained.version().artifactSha256());
         assertThat(again.version().version()).isGreaterThan(trained.version().version());
+    }
+
+    @Test
+    void a_version_is_trained_again_to_the_same_bytes_though_more_events_have_come() {
+        Lake growing = TestingLake.open(folder.resolve("growing"));
+        List<TrainingLoad> some = loads.subList(0, 900);
+        TestingMarket.write(growing, some);
+        ModelVersion version = RateTraining.train(growing, AS_OF, CONFIG, TrainingProgress.silent())
+                .version();
+        TestingMarket.writeBatch(growing, loads.subList(900, 1_200), 2);
+
+        assertThat(RateTraining.reproduce(growing, version, TrainingProgress.silent()))
+                .isEqualTo(new Reproduced(true, version.artifactSha256(), version.artifactSha256()));
+        assertThat(RateTraining.train(growing, AS_OF, CONFIG, TrainingProgress.silent())
+                        .version()
+                        .artifactSha256())
+                .as("a training that looks at all")
+                .isNotEqualTo(version.artifactSha256());
+    }
+
+    @Test
+    void where_loads_are_gone_it_is_told_that_they_are() {
+        Lake erased = TestingLake.open(folder.resolve("erased"));
+        TestingMarket.write(erased, loads.subList(0, 899));
+        ModelVersion version = ModelRegistry.open(lake.root()).find("rate", 1).orElseThrow();
+
+        Reproduced reproduced = RateTraining.reproduce(erased, version, TrainingProgress.silent());
+
+        assertThat(reproduced.sameLoads()).isFalse();
+        assertThat(reproduced.isSame()).isFalse();
+    }
+
+    @Test
+    void a_version_that_does_not_tell_how_it_was_trained_is_refused() {
+        ModelVersion version = trained.version();
+        ModelVersion old = new ModelVersion(
+                "rate",
+                1,
+                version.algorithm(),
+                Map.of("trees", "30"),
+                version.metrics(),
+                version.signature(),
+                version.dataVersions(),
+                version.artifactSha256(),
+                "abc",
+                version.createdAt(),
+                "tester");
+
+        assertThatThrownBy(() -> RateTraining.reproduce(lake, old, TrainingProgress.silent()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it was stored without split_written");
     }
 
     @Test

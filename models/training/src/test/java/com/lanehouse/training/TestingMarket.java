@@ -73,12 +73,17 @@ final class TestingMarket {
 
     /** Writes the quote.priced and load.covered of every load to {@code silver.quotes}. */
     static void write(Lake lake, List<TrainingLoad> loads) {
+        writeBatch(lake, loads, 1);
+    }
+
+    static void writeBatch(Lake lake, List<TrainingLoad> loads, long batch) {
         List<Map<String, Object>> events = new ArrayList<>();
         for (TrainingLoad load : loads) {
             events.add(priced(load));
             events.add(covered(load));
         }
-        write(lake, events, 1);
+        events.forEach(event -> event.put("batch_id", batch));
+        write(lake, events, batch);
     }
 
     static Map<String, Object> priced(TrainingLoad load) {

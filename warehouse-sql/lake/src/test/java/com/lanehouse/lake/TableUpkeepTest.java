@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("product")
 final class TableUpkeepTest {
     private static final String TABLE = "gold.usage_monthly";
     private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30));

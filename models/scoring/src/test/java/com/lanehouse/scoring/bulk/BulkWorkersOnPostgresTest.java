@@ -3,8 +3,10 @@ package com.lanehouse.scoring.bulk;
 import com.lanehouse.scoring.TestingPostgres;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 
 /** The same on PostgreSQL. */
+@Tag("product")
 class BulkWorkersOnPostgresTest extends BulkWorkersTest {
     @Override
     Database database() {

@@ -9,6 +9,7 @@ import com.lanehouse.registry.PromotionConflictException;
 import com.lanehouse.registry.PromotionRefusedException;
 import com.lanehouse.training.RateTraining;
 import com.lanehouse.training.RateTrainingConfig;
+import com.lanehouse.training.Reproduced;
 import com.lanehouse.training.TooFewLoadsException;
 import com.lanehouse.training.TrainedModel;
 import com.lanehouse.training.TrainingSplit;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.Versions.class,
             ModelCommand.Promote.class,
             ModelCommand.Rollback.class,
+            ModelCommand.Reproduce.class,
             ModelCommand.History.class
         })
 final class ModelCommand implements Runnable {
@@ -44,7 +46,8 @@ final class ModelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: train, list, promote, rollback or history");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: train, list, promote, rollback, history or reproduce");
     }
 
     private static void requireRate(String name) {
@@ -105,18 +108,12 @@ final class ModelCommand implements Runnable {
             }
         }
 
-        static TrainingSplit parse(String split) {
+        private static TrainingSplit parse(String split) {
             try {
-                if (split.startsWith("rows:")) {
-                    return TrainingSplit.rows(Integer.parseInt(split.substring("rows:".length())));
-                }
-                if (split.startsWith("time:")) {
-                    return TrainingSplit.byTime(Double.parseDouble(split.substring("time:".length())));
-                }
+                return TrainingSplit.parse(split);
             } catch (IllegalArgumentException e) {
                 throw new WrongUseException("--split %s: %s".formatted(split, e.getMessage()));
             }
-            throw new WrongUseException("--split %s is neither time:SHARE nor rows:N".formatted(split));
         }
     }
 
@@ -266,6 +263,67 @@ final class ModelCommand implements Runnable {
             } catch (NoSuchModelException | IllegalArgumentException e) {
                 throw new WrongUseException(e.getMessage());
             }
+        }
+    }
+
+    /** Trains a version once more. */
+    @Command(
+            name = "reproduce",
+            description = {
+                "Trains a version once more, on the events it was trained on and with its settings, and says whether it is the same to the byte.",
+                "Exit 1 when it is not. Nothing is stored."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Reproduce implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "NAME", description = "Model: rate.")
+        private String name;
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "Version.")
+        private long version;
+
+        @Mixin
+        private LakeOption lake;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            requireRate(name);
+            Console console = new Console(spec.commandLine().getOut());
+            ModelVersion stored = ModelRegistry.open(lake.existingPath())
+                    .find(name, version)
+                    .orElseThrow(() -> new WrongUseException("model %s has no version %d".formatted(name, version)));
+            Reproduced reproduced;
+            try {
+                reproduced = RateTraining.reproduce(lake.openExisting(), stored, console::progress);
+            } catch (IllegalArgumentException e) {
+                throw new FailedException(
+                        "version %d of %s cannot be trained again: %s".formatted(version, name, e.getMessage()), e);
+            } catch (TooFewLoadsException e) {
+                throw new FailedException(e.getMessage(), e);
+            }
+            if (reproduced.isSame()) {
+                console.line("Version %d of %s is the same to the byte: SHA-256 %s"
+                        .formatted(version, name, reproduced.storedSha256()));
+                return Main.OK;
+            }
+            console.line(
+                    "lanehouse: version %d of %s was %s and is %s now: %s"
+                            .formatted(
+                                    version,
+                                    name,
+                                    reproduced.storedSha256(),
+                                    reproduced.artifactSha256(),
+                                    reproduced.sameLoads()
+                                            ? otherCode(stored)
+                                            : "the loads that the lake holds of that time are others: some are gone, or they came in other batches"));
+            return Main.NO;
+        }
+
+        private static String otherCode(ModelVersion stored) {
+            return "the loads are the same, so the code is not: it was trained by revision %s, this is %s"
+                    .formatted(stored.codeRevision(), CodeRevision.current());
         }
     }
 

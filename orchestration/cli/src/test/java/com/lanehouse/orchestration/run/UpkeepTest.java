@@ -27,9 +27,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("product")
 class UpkeepTest {
     private static final List<Job> JOBS = List.of(
             new UsageDailyJob(), new UsageMonthlyJob(), new PoliciesJob(), new CarriersJob(), new DirectoryJob());
