@@ -37,7 +37,7 @@ import org.apache.spark.sql.functions;
  */
 public final class RefreshBench {
     /** Further days on each lake that are refreshed before it is measured. */
-    private static final int WARM_UP_DAYS = 10;
+    private static final int WARM_UP_DAYS = 3;
 
     private static final double NANOS = 1e9;
     private static final double MEGA = 1e6;
