@@ -65,6 +65,8 @@ class BulkCrashTest {
             TestingServiceProcess service, TestingBulkClient client, String id, int before) {
         JsonNode progress = client.progress(id);
         while (progress.get("done").asInt() <= before) {
+            // Not more often than a key may ask.
+            TestingBulkClient.pause();
             progress = client.progress(id);
         }
         service.kill();
