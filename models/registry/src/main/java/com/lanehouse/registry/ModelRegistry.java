@@ -29,7 +29,9 @@ import java.util.UUID;
  */
 public final class ModelRegistry {
     public static final String CHAMPION = "champion";
-    private static final Set<String> ALIASES = Set.of(CHAMPION, "challenger", "shadow");
+    /** All there are. */
+    public static final Set<String> ALIASES = Set.of(CHAMPION, "challenger", "shadow");
+
     private static final int TRIES = 20;
 
     private final TableDeclaration modelsDeclaration;

@@ -17,7 +17,6 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -25,7 +24,6 @@ import java.util.function.Supplier;
 final class ModelsEndpoint implements HttpService {
     private static final int MOST_BYTES = 16 << 10;
     private static final String RATE = "rate";
-    private static final Set<String> ALIASES = Set.of("champion", "challenger", "shadow");
     /** As far as every reader of JSON counts exactly (RFC 8259, 6). */
     private static final long LARGEST_VERSION = (1L << 53) - 1;
 
@@ -72,7 +70,7 @@ final class ModelsEndpoint implements HttpService {
         String admin = keys.admin(request, response);
         String name = name(request);
         String alias = request.path().pathParameters().get("alias");
-        if (!ALIASES.contains(alias)) {
+        if (!ModelRegistry.ALIASES.contains(alias)) {
             throw new Problem(
                     404, "not-found", "Not found", "alias", "alias is not one of champion, challenger, shadow.");
         }
@@ -90,7 +88,7 @@ final class ModelsEndpoint implements HttpService {
                 ? Json.object(JsonBody.read(request, MOST_BYTES))
                 : Json.MAPPER.createObjectNode();
         String alias = body.has("alias") ? body.get("alias").textValue() : ModelRegistry.CHAMPION;
-        if (alias == null || !ALIASES.contains(alias)) {
+        if (alias == null || !ModelRegistry.ALIASES.contains(alias)) {
             throw Problem.invalid("alias", "must be one of champion, challenger, shadow");
         }
         String reason = reason(body);
